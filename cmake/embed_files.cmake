@@ -1,0 +1,15 @@
+# Writes OUTPUT: a C++ source that holds FILES as raw string literals. Run by mikroscope_embed.
+set(text "#include \"embedded/${TARGET}.hpp\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n")
+string(APPEND text "constexpr ${TARGET}_file files[] = {\n")
+foreach(path IN LISTS FILES)
+  get_filename_component(name ${path} NAME)
+  # By bytes, because CMake's strings cannot carry every character and a literal may be too long.
+  file(READ ${path} hex HEX)
+  string(REGEX REPLACE "(................................................................)" "\\1\n" hex "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  string(REPLACE "\n" "\"\n    \"" bytes "${bytes}")
+  file(SIZE ${path} size)
+  string(APPEND text "    {\"${name}\", {\"${bytes}\", ${size}}},\n")
+endforeach()
+string(APPEND text "};\n}\n\nstd::span<const ${TARGET}_file> ${TARGET}()\n{\n    return files;\n}\n}\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,64 @@
+// The fleet file, read and checked: who the routers are and how the programs behave. Plain data, with
+// everything inherited (defaults, tenant, router) already resolved.
+#pragma once
+
+#include "routeros/endpoint.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace config {
+
+using label_map = std::map<std::string, std::string>;
+
+// A collector's cadence as the fleet file sets it; zero means `off`. Collectors not named keep the
+// cadence of their own file.
+using cadences = std::map<std::string, std::chrono::milliseconds>;
+
+struct limits {
+    std::uint32_t commands_in_flight = 4;
+    std::uint32_t sentences_per_second = 10;
+
+    bool operator==(const limits&) const = default;
+};
+
+struct location {
+    double latitude = 0;
+    double longitude = 0;
+
+    bool operator==(const location&) const = default;
+};
+
+struct router {
+    std::string name;   // unique: the `router` label
+    std::string tenant; // empty when tenants are not used
+    std::string site;
+    label_map labels; // the tenant's and the router's own
+    std::optional<config::location> location;
+    routeros::endpoint endpoint; // address, port, TLS, login, the telemetry user, timeouts
+    config::limits limits;
+    cadences collect;
+
+    bool operator==(const router&) const = default;
+};
+
+struct tenant {
+    std::string name;
+    label_map labels;
+};
+
+struct exporter_settings {
+    std::string listen = "127.0.0.1:9436";
+};
+
+struct fleet {
+    std::vector<tenant> tenants;
+    std::vector<router> routers; // in the order of the files
+    exporter_settings exporter;
+};
+
+}

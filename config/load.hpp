@@ -1,0 +1,29 @@
+// Reads a fleet file and the router files it names. All mistakes are found in one go.
+#pragma once
+
+#include "config/fleet.hpp"
+#include "config/mistake.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace config {
+
+struct load_options {
+    std::set<std::string> collectors; // names known to the catalogue: the keys allowed in `collect:`
+    // Environment variables, for password_env; tests give their own.
+    std::function<std::optional<std::string>(const std::string&)> environment;
+};
+
+boost::system::result<fleet, mistakes> load_fleet(const std::string& path, const load_options& options);
+
+// The same from text; `path` names it in messages and is what relative paths are relative to.
+boost::system::result<fleet, mistakes> read_fleet(const std::string& text,
+                                                  const std::string& path,
+                                                  const load_options& options);
+
+}

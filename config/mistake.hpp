@@ -1,0 +1,21 @@
+// One thing wrong in a file a person wrote, with its place.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace config {
+
+struct mistake {
+    std::string file;
+    int line = 0; // from 1; 0 when the file as a whole is meant
+    int column = 0;
+    std::string path; // "routers[3].tls.mode"; empty at the top
+    std::string message;
+
+    std::string text() const; // "file:line:column: path: message"
+};
+
+using mistakes = std::vector<mistake>;
+
+}
