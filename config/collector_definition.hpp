@@ -44,7 +44,7 @@ struct metric_definition {
     value_form form = value_form::number;
     std::vector<label_definition> labels; // these besides the collector's
     std::vector<condition> when;          // all must hold
-    std::optional<double> absent;         // the value of a property that was not sent; nullopt: no sample
+    std::optional<double> absent; // the value of a property that was not sent; nullopt: no sample
 };
 
 // Rows counted, one series per combination of labels.
@@ -57,8 +57,8 @@ struct count_definition {
     std::vector<std::string> at_least;
 };
 
-// A counter or gauge taken over from another collector's newest rows of the same router: the row whose
-// label `label` equals this row's property `property`.
+// A counter or gauge taken over from another collector's newest rows of the same router: the row
+// whose label `label` equals this row's property `property`.
 struct join_definition {
     std::string collector;
     std::string label;
@@ -78,9 +78,9 @@ struct collector_definition {
     std::string command;
     std::vector<std::string> queries; // query words, in order
     std::chrono::milliseconds every{0};
-    std::string transform;                // named row transform (exporter/transforms), or empty
-    std::vector<std::string> also_fetch;  // properties the transform needs
-    bool whole_rows = false;              // ask for all properties: those wanted are not known by name
+    std::string transform;               // named row transform (exporter/transforms), or empty
+    std::vector<std::string> also_fetch; // properties the transform needs
+    bool whole_rows = false; // ask for all properties: those wanted are not known by name
     std::vector<label_definition> labels; // together they identify a row
     std::vector<metric_definition> metrics;
     std::vector<count_definition> counts;

@@ -1,5 +1,8 @@
 #include "config/mistake.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace config {
 
 std::string mistake::text() const
@@ -9,6 +12,13 @@ std::string mistake::text() const
     out += ": ";
     if (!path.empty()) out += path + ": ";
     return out + message;
+}
+
+void sort(mistakes& all)
+{
+    std::stable_sort(all.begin(), all.end(), [](const mistake& a, const mistake& b) {
+        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+    });
 }
 
 }

@@ -18,4 +18,7 @@ struct mistake {
 
 using mistakes = std::vector<mistake>;
 
+// By file, line and column: the order in which a person mends them.
+void sort(mistakes& all);
+
 }
