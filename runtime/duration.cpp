@@ -36,7 +36,8 @@ std::optional<milliseconds> parse_duration(std::string_view text)
         if (error != std::errc{} || count > ceiling) return std::nullopt;
         text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
         auto suffix = text.substr(0, text.find_first_of("0123456789"));
-        while (next_unit < units.size() && units[next_unit].suffix != suffix) ++next_unit;
+        while (next_unit < units.size() && units[next_unit].suffix != suffix)
+            ++next_unit;
         if (next_unit == units.size()) return std::nullopt;
         if (count > ceiling / units[next_unit].milliseconds) return std::nullopt;
         total += count * units[next_unit].milliseconds;

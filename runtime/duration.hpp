@@ -1,5 +1,5 @@
-// Durations as people write them in settings: "15s", "1m30s", "500ms", "2h", "1d", "1w" (the form of
-// Prometheus' configuration). A bare number has no unit and is refused, except "0".
+// Durations as people write them in settings: "15s", "1m30s", "500ms", "2h", "1d", "1w" (the form
+// of Prometheus' configuration). A bare number has no unit and is refused, except "0".
 #pragma once
 
 #include <chrono>

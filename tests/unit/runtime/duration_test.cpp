@@ -12,14 +12,31 @@ struct readable {
 };
 
 constexpr readable readable_texts[] = {
-    {"0", 0ms},        {"0s", 0ms},         {"15s", 15s},
-    {"1m30s", 90s},    {"500ms", 500ms},    {"1s500ms", 1500ms},
-    {"2h", 2h},        {"1d", 24h},         {"1w2d", 216h},
+    {"0", 0ms},
+    {"0s", 0ms},
+    {"15s", 15s},
+    {"1m30s", 90s},
+    {"500ms", 500ms},
+    {"1s500ms", 1500ms},
+    {"2h", 2h},
+    {"1d", 24h},
+    {"1w2d", 216h},
     {"3m5ms", 180005ms},
 };
 
 constexpr const char* unreadable_texts[] = {
-    "", "15", "s", "1x", "1.5s", "-1s", " 1s", "1s ", "1s1m", "1s1s", "99999999999999999999s", "11000d",
+    "",
+    "15",
+    "s",
+    "1x",
+    "1.5s",
+    "-1s",
+    " 1s",
+    "1s ",
+    "1s1m",
+    "1s1s",
+    "99999999999999999999s",
+    "11000d",
 };
 
 }
@@ -37,13 +54,15 @@ BOOST_AUTO_TEST_CASE(reads_prometheus_durations)
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_duration)
 {
-    for (const auto* text : unreadable_texts) BOOST_TEST(!runtime::parse_duration(text), text);
+    for (const auto* text : unreadable_texts)
+        BOOST_TEST(!runtime::parse_duration(text), text);
 }
 
 BOOST_AUTO_TEST_CASE(writes_what_it_reads)
 {
     for (auto value : {0ms, 1ms, 1500ms, 90'000ms, 3'600'000ms, 694'861'001ms})
-        BOOST_TEST(runtime::parse_duration(runtime::format_duration(value))->count() == value.count());
+        BOOST_TEST(runtime::parse_duration(runtime::format_duration(value))->count() ==
+                   value.count());
     BOOST_TEST(runtime::format_duration(90s) == "1m30s");
 }
 

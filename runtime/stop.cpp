@@ -1,0 +1,48 @@
+#include "runtime/stop.hpp"
+
+#include "runtime/first_to_end.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <exception>
+
+namespace runtime {
+namespace asio = boost::asio;
+
+namespace {
+
+asio::awaitable<void> stop_signal(asio::signal_set& signals,
+                                  asio::steady_timer& deadline,
+                                  std::chrono::milliseconds grace,
+                                  asio::io_context& loop)
+{
+    co_await signals.async_wait(asio::use_awaitable);
+    deadline.expires_after(grace);
+    deadline.async_wait([&loop](boost::system::error_code cancelled) {
+        if (!cancelled) loop.stop();
+    });
+}
+
+}
+
+void run_until_stopped(asio::io_context& loop,
+                       asio::awaitable<void> life,
+                       std::chrono::milliseconds grace)
+{
+    asio::signal_set signals(loop, SIGINT, SIGTERM);
+    asio::steady_timer deadline(loop);
+    std::exception_ptr failure;
+    auto either = first_to_end(std::move(life), stop_signal(signals, deadline, grace, loop));
+    asio::co_spawn(loop, std::move(either), [&](std::exception_ptr error) {
+        failure = error;
+        deadline.cancel();
+    });
+    loop.run();
+    if (failure) std::rethrow_exception(failure);
+}
+
+}
