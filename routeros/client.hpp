@@ -1,5 +1,6 @@
-// Many commands over one connection (protocol reference 3). Each command has a tag of its own; replies
-// of different commands interleave. Single-threaded: everything happens on the executor of serve().
+// Many commands over one connection (protocol reference 3). Each command has a tag of its own;
+// replies of different commands interleave. Single-threaded: everything happens on the executor of
+// serve().
 #pragma once
 
 #include "routeros/reply.hpp"
@@ -17,8 +18,8 @@ namespace routeros {
 
 class client;
 
-// A command in progress. Its end is the command's end: destroyed while the command still runs, it tells
-// the router to cancel it, and the sink hears nothing more.
+// A command in progress. Its end is the command's end: destroyed while the command still runs, it
+// tells the router to cancel it, and the sink hears nothing more.
 class [[nodiscard]] subscription {
 public:
     subscription() = default;
@@ -51,18 +52,18 @@ public:
     client(const client&) = delete;
     ~client();
 
-    // Reads, writes, and asks a silent router whether it lives; ends only by throwing: what broke the
-    // link (boost::system::system_error with a routeros::errc), after telling every sink.
+    // Reads, writes, and asks a silent router whether it lives; ends only by throwing: what broke
+    // the link (boost::system::system_error with a routeros::errc), after telling every sink.
     boost::asio::awaitable<void> serve();
 
     // Sends a command. The sink must outlive the subscription; on_end is called once unless the
     // subscription is destroyed before. A timeout of zero means none, as for `listen` and monitors.
-    subscription start(const sentence& command, command_sink& sink, std::chrono::milliseconds timeout);
+    subscription
+    start(const sentence& command, command_sink& sink, std::chrono::milliseconds timeout);
 
     // One command, waited for: its rows go to `on_row` as they come. Cancelled with the coroutine.
-    boost::asio::awaitable<outcome> run(const sentence& command,
-                                        row_handler on_row,
-                                        std::chrono::milliseconds timeout);
+    boost::asio::awaitable<outcome>
+    run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
 
     const tag_counters& tags() const { return tags_.counters(); }
     const client_counters& counters() const { return counters_; }

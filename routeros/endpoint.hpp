@@ -25,8 +25,8 @@ enum class login_mode : std::uint8_t {
 
 struct tls_settings {
     tls_mode mode = tls_mode::off;
-    std::string ca_file;            // verify: empty means the system's store
-    std::string server_name;        // verify: the name the certificate must carry; empty means the host
+    std::string ca_file;     // verify: empty means the system's store
+    std::string server_name; // verify: the name the certificate must carry; empty means the host
     std::string fingerprint_sha256; // pin: 64 hexadecimal digits, colons allowed
 
     bool operator==(const tls_settings&) const = default;
@@ -37,7 +37,7 @@ struct timeouts {
     std::chrono::milliseconds login{10'000};
     std::chrono::milliseconds command{30'000};
     std::chrono::milliseconds keep_alive{10'000}; // silence after which the router is asked
-    std::chrono::milliseconds answer{15'000};     // how long it may take to answer that, or a cancel
+    std::chrono::milliseconds answer{15'000}; // how long it may take to answer that, or a cancel
 
     bool operator==(const timeouts&) const = default;
 };

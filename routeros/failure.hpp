@@ -1,5 +1,5 @@
-// What can go wrong with a router, one sentence each, and how it travels: as a value (result) where it
-// is expected, as an exception (boost::system::system_error) where a session's life is over.
+// What can go wrong with a router, one sentence each, and how it travels: as a value (result) where
+// it is expected, as an exception (boost::system::system_error) where a session's life is over.
 #pragma once
 
 #include <boost/system/error_code.hpp>
@@ -15,18 +15,19 @@ enum class errc {
     bad_length = 1, // a length prefix no RouterOS sends
     too_long,       // a word or sentence beyond the reader's limits
     // reaching the router
-    name_not_found,     // the address is a name that does not resolve
-    unreachable,        // no route, host down
-    connection_refused, // nothing listens there: service disabled, or another port
-    connect_timeout,    // no answer to the connection attempt: firewall, host off
-    wrong_port,         // the port speaks TLS where plain was expected, or the reverse
-    not_routeros,       // something else answers there: a web server, WinBox, SSH
-    tls_refused,        // the TLS handshake failed
+    name_not_found,       // the address is a name that does not resolve
+    unreachable,          // no route, host down
+    connection_refused,   // nothing listens there: service disabled, or another port
+    connect_timeout,      // no answer to the connection attempt: firewall, host off
+    wrong_port,           // the port speaks TLS where plain was expected, or the reverse
+    not_routeros,         // something else answers there: a web server, WinBox, SSH
+    tls_refused,          // the TLS handshake failed
     certificate_rejected, // the router's certificate does not verify, or is not the pinned one
     // logging in
-    closed_before_reply, // accepted and closed without a byte: address not allowed, or session limit
-    login_timeout,       // connected, but no answer to the login
-    login_refused,       // wrong user name or password, or the user lacks the `api` policy
+    closed_before_reply,   // accepted and closed without a byte: address not allowed, or session
+                           // limit
+    login_timeout,         // connected, but no answer to the login
+    login_refused,         // wrong user name or password, or the user lacks the `api` policy
     challenge_unsupported, // login: challenge, but the router (6.45.1 or later) offers none
     plain_unsupported,     // login: plain, but the router (before 6.43) wants the challenge
     // serving
@@ -46,11 +47,13 @@ struct failure {
     boost::system::error_code code;
     std::string detail; // the router's own words, or the system's
 
+    failure() = default;
     failure(boost::system::error_code c, std::string d) : code(c), detail(std::move(d)) {}
     failure(errc e, std::string d) : failure(make_error_code(e), std::move(d)) {}
 
     bool is(errc e) const { return code == make_error_code(e); }
-    std::string message() const; // "message: detail"
+    std::string message() const;     // "message: detail"
+    [[noreturn]] void raise() const; // as a system_error
 };
 
 template <class T>
@@ -62,4 +65,5 @@ using result = boost::system::result<T, failure>;
 }
 
 template <>
-struct boost::system::is_error_code_enum<routeros::errc> : std::true_type {};
+struct boost::system::is_error_code_enum<routeros::errc> : std::true_type {
+};

@@ -45,8 +45,8 @@ private:
     std::vector<attribute> attributes_;
 };
 
-// True for a word a router may begin a sentence with ('!' and a letter): anything else at the start of
-// a conversation says that the peer is no RouterOS API.
+// True for a word a router may begin a sentence with ('!' and a letter): anything else at the start
+// of a conversation says that the peer is no RouterOS API.
 bool is_reply_word(std::string_view word);
 
 }

@@ -98,11 +98,13 @@ void sentence_reader::move_to(std::size_t capacity)
     auto held = end_ - begin_;
     if (capacity == capacity_) {
         if (held != 0) std::memmove(buffer_.get(), old, held);
-        for (auto& word : words_) word = {buffer_.get() + (word.data() - old), word.size()};
+        for (auto& word : words_)
+            word = {buffer_.get() + (word.data() - old), word.size()};
     } else {
         auto bigger = std::make_unique_for_overwrite<char[]>(capacity);
         if (held != 0) std::memcpy(bigger.get(), old, held);
-        for (auto& word : words_) word = {bigger.get() + (word.data() - old), word.size()};
+        for (auto& word : words_)
+            word = {bigger.get() + (word.data() - old), word.size()};
         buffer_ = std::move(bigger);
         capacity_ = capacity;
     }

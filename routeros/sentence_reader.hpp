@@ -1,5 +1,5 @@
-// Bytes in, sentences out. Incremental, without I/O: bytes may arrive in any portions, down to one at
-// a time. Memory grows with the bytes received, never with a length declared by the peer.
+// Bytes in, sentences out. Incremental, without I/O: bytes may arrive in any portions, down to one
+// at a time. Memory grows with the bytes received, never with a length declared by the peer.
 #pragma once
 
 #include "routeros/failure.hpp"
@@ -34,9 +34,9 @@ public:
     void commit(std::size_t count);
 
     // The next whole sentence, or nothing when more bytes are needed. The words are views into the
-    // buffer, valid until the next call of prepare() or next(). Empty sentences are skipped (protocol
-    // reference 1.3). An error (bad_length, too_long) is final: where the next sentence begins is
-    // unknown, so every later call repeats it.
+    // buffer, valid until the next call of prepare() or next(). Empty sentences are skipped
+    // (protocol reference 1.3). An error (bad_length, too_long) is final: where the next sentence
+    // begins is unknown, so every later call repeats it.
     result<std::optional<sentence_view>> next();
 
     // The bytes of the sentence that is not yet whole: what arrived last when a link ends in the

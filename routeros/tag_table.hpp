@@ -1,4 +1,5 @@
-// Which reply belongs to which command, and when a command has taken too long. Decides; sends nothing.
+// Which reply belongs to which command, and when a command has taken too long. Decides; sends
+// nothing.
 #pragma once
 
 #include "routeros/failure.hpp"
@@ -41,8 +42,8 @@ struct outcome {
     std::string reason() const;
 };
 
-// Who hears of a command. Calls come from client::serve(); a sink may start and cancel other commands,
-// and destroy its own subscription in on_end.
+// Who hears of a command. Calls come from client::serve(); a sink may start and cancel other
+// commands, and destroy its own subscription in on_end.
 class command_sink {
 public:
     virtual void on_row(const reply& row) = 0;

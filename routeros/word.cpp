@@ -52,7 +52,8 @@ decoded_length decode_length(std::string_view bytes)
     if (bytes.size() < prefix) return {};
     constexpr std::uint32_t payload_of_first[] = {0, 0, 0x3F, 0x1F, 0x0F, 0};
     auto length = first & payload_of_first[prefix];
-    for (std::size_t i = 1; i < prefix; ++i) length = length << 8 | byte_at(bytes, i);
+    for (std::size_t i = 1; i < prefix; ++i)
+        length = length << 8 | byte_at(bytes, i);
     return {length_state::complete, prefix, length};
 }
 

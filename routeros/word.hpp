@@ -23,7 +23,8 @@ struct decoded_length {
     std::uint32_t length = 0;
 };
 
-// Reads a prefix from the front of `bytes`. Over-long forms are accepted, as routers' peers send them.
+// Reads a prefix from the front of `bytes`. Over-long forms are accepted, as routers' peers send
+// them.
 decoded_length decode_length(std::string_view bytes);
 
 }

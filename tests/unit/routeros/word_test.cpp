@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(waits_for_the_rest_of_a_prefix)
 
 BOOST_AUTO_TEST_CASE(accepts_over_long_forms)
 {
-    for (auto prefix : {"\x80\x03"sv, "\xC0\x00\x03"sv, "\xE0\x00\x00\x03"sv, "\xF0\x00\x00\x00\x03"sv}) {
+    for (auto prefix :
+         {"\x80\x03"sv, "\xC0\x00\x03"sv, "\xE0\x00\x00\x03"sv, "\xF0\x00\x00\x00\x03"sv}) {
         auto d = decode_length(prefix);
         BOOST_TEST((d.state == length_state::complete));
         BOOST_TEST(d.length == 3U);

@@ -1,0 +1,119 @@
+#include "routeros/session.hpp"
+
+#include "routeros/login.hpp"
+#include "routeros/tls_contexts.hpp"
+#include "runtime/first_to_end.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <optional>
+
+namespace routeros {
+namespace asio = boost::asio;
+using asio::awaitable;
+
+namespace {
+
+// The first sentence not yet handled, reading as much as it takes.
+awaitable<sentence_view> next_sentence(transport& link, sentence_reader& reader)
+{
+    for (;;) {
+        auto next = reader.next().value();
+        if (next) co_return *next;
+        auto space = reader.prepare();
+        auto count = co_await link.read(space);
+        reader.commit(count);
+    }
+}
+
+awaitable<void>
+converse(transport& link, sentence_reader& reader, login_dialogue& dialogue, bool& answered)
+{
+    reply_parser parser;
+    auto opening = dialogue.opening().bytes();
+    co_await link.write(opening);
+    while (!dialogue.done()) {
+        auto words = co_await next_sentence(link, reader);
+        if (!is_reply_word(words.front())) raise(errc::not_routeros);
+        answered = true;
+        auto say = dialogue.on_reply(parser.parse(words)).value();
+        if (!say) continue;
+        auto bytes = say->bytes();
+        co_await link.write(bytes);
+    }
+}
+
+// Until the first reply, whatever goes wrong is told by who the peer seems to be.
+[[noreturn]] void explain(const boost::system::system_error& error, std::string_view received)
+{
+    if (auto who = stranger(received)) who->raise();
+    auto ended = error.code() == errc::closed || error.code() == errc::reset;
+    if (ended) raise(received.empty() ? errc::closed_before_reply : errc::truncated);
+    throw error;
+}
+
+awaitable<void> identify_and_live(client& router, const endpoint& where, const session_life& life)
+{
+    auto facts = co_await identify(router, where.timeouts.command);
+    co_await life(router, facts);
+}
+
+}
+
+awaitable<void> log_in(transport& link, sentence_reader& reader, const endpoint& where)
+{
+    login_dialogue dialogue(where);
+    auto answered = false;
+    auto talk = converse(link, reader, dialogue, answered);
+    auto limit = where.timeouts.login;
+    try {
+        co_await runtime::within(limit, std::move(talk), errc::login_timeout);
+    } catch (const boost::system::system_error& error) {
+        if (answered || error.code() == asio::error::operation_aborted) throw;
+        explain(error, reader.pending());
+    }
+}
+
+awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeout)
+{
+    router_facts facts;
+    auto take = [&](const reply& row) {
+        auto copy = [&](std::string& to, std::string_view property) {
+            if (auto value = row.find(property)) to = *value;
+        };
+        copy(facts.identity, "name");
+        copy(facts.version, "version");
+        copy(facts.board, "board-name");
+        copy(facts.architecture, "architecture-name");
+        copy(facts.serial, "serial-number");
+    };
+    sentence resource("/system/resource/print");
+    resource.attribute(".proplist", "version,board-name,architecture-name");
+    auto known = co_await router.run(resource, take, timeout);
+    if (!known.ok()) raise(errc::unidentified, known.reason());
+
+    sentence name("/system/identity/print");
+    co_await router.run(name, take, timeout);
+    // An x86 or a CHR may have no such menu: then there is no serial number.
+    sentence board("/system/routerboard/print");
+    board.attribute(".proplist", "serial-number");
+    co_await router.run(board, take, timeout);
+    co_return facts;
+}
+
+awaitable<void> run_session(const endpoint& where, tls_contexts& contexts, session_life life)
+{
+    auto executor = co_await asio::this_coro::executor;
+    transport link(executor, where, contexts);
+    co_await link.connect();
+    sentence_reader reader;
+    co_await log_in(link, reader, where);
+    client router(std::move(link), std::move(reader), where.timeouts);
+    auto serving = router.serve();
+    auto living = identify_and_live(router, where, life);
+    co_await runtime::first_to_end(std::move(serving), std::move(living));
+}
+
+}

@@ -1,0 +1,39 @@
+// One life of one router's session: connect, log in, identify, serve. Ends by throwing what ended
+// it; the supervisor starts the next life.
+#pragma once
+
+#include "routeros/client.hpp"
+#include "routeros/endpoint.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <string>
+
+namespace routeros {
+
+class tls_contexts;
+
+// What the router says it is, as bytes; empty where it says nothing (an x86 has no serial number).
+struct router_facts {
+    std::string identity;
+    std::string version; // "7.4 (stable)"
+    std::string board;
+    std::string architecture;
+    std::string serial;
+};
+
+// What is done with the router while it is connected. The client and the facts outlive it.
+using session_life = std::function<boost::asio::awaitable<void>(client&, const router_facts&)>;
+
+// `where` and `contexts` must outlive the session.
+boost::asio::awaitable<void>
+run_session(const endpoint& where, tls_contexts& contexts, session_life life);
+
+// Talks the login over a fresh connection; `reader` keeps what arrived beyond it.
+boost::asio::awaitable<void>
+log_in(transport& link, sentence_reader& reader, const endpoint& where);
+
+boost::asio::awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeout);
+
+}

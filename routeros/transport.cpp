@@ -1,0 +1,198 @@
+#include "routeros/transport.hpp"
+
+#include "routeros/failure.hpp"
+#include "routeros/tls.hpp"
+#include "routeros/tls_contexts.hpp"
+#include "runtime/first_to_end.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <netinet/tcp.h>
+#include <optional>
+#include <vector>
+
+namespace routeros {
+namespace asio = boost::asio;
+using asio::awaitable;
+using asio::redirect_error;
+using asio::use_awaitable;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+struct transport::parts {
+    parts(asio::any_io_executor executor, const endpoint& e, tls_contexts& c)
+        : where(e), contexts(c), socket(std::move(executor))
+    {
+    }
+
+    awaitable<void> reach();
+    awaitable<void> shake_hands();
+
+    const endpoint& where;
+    tls_contexts& contexts;
+    tcp::socket socket;
+    std::shared_ptr<asio::ssl::context> context;
+    std::optional<asio::ssl::stream<tcp::socket&>> tls;
+};
+
+namespace {
+
+// Asio's and the system's errors in this library's words. operation_aborted is nobody's error:
+// somebody cancelled.
+[[noreturn]] void fail_to_connect(const error_code& error)
+{
+    if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
+    if (error == asio::error::connection_refused) raise(errc::connection_refused);
+    if (error == asio::error::timed_out) raise(errc::connect_timeout);
+    raise(errc::unreachable, error.message());
+}
+
+[[noreturn]] void fail_in_transfer(const error_code& error)
+{
+    if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
+    // Routers close TLS without saying so (protocol reference 2.3).
+    if (error == asio::error::eof || error == asio::ssl::error::stream_truncated)
+        raise(errc::closed);
+    if (error == asio::error::timed_out) raise(errc::silent, error.message());
+    raise(errc::reset, error.message());
+}
+
+// A peer that lost power says nothing: the system asks after 10 s, three times, 5 s apart, and
+// bytes that nobody acknowledges for 25 s end the connection too.
+void watch_for_dead_peer(tcp::socket& socket)
+{
+    socket.set_option(tcp::no_delay(true));
+    socket.set_option(asio::socket_base::keep_alive(true));
+    auto set = [&](int option, int value) {
+        ::setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
+    };
+    set(TCP_KEEPIDLE, 10);
+    set(TCP_KEEPINTVL, 5);
+    set(TCP_KEEPCNT, 3);
+    set(TCP_USER_TIMEOUT, 25'000);
+}
+
+struct resolution {
+    explicit resolution(const asio::any_io_executor& executor)
+        : resolver(executor), ready(executor, asio::steady_timer::time_point::max())
+    {
+    }
+    tcp::resolver resolver;
+    asio::steady_timer ready;
+    bool done = false;
+    error_code error;
+    std::vector<tcp::endpoint> found;
+};
+
+// getaddrinfo cannot be cancelled, and whoever waits for a cancelled resolve waits for it all the
+// same. So the answer goes to a shared note: the coroutine may leave before it arrives.
+awaitable<std::vector<tcp::endpoint>> resolve(const asio::any_io_executor& executor,
+                                              const endpoint& where)
+{
+    error_code not_an_address;
+    auto address = asio::ip::make_address(where.host, not_an_address);
+    if (!not_an_address) {
+        std::vector<tcp::endpoint> one(1, tcp::endpoint(address, where.port));
+        co_return one;
+    }
+    auto note = std::make_shared<resolution>(executor);
+    auto answer = [note](const error_code& error, const tcp::resolver::results_type& results) {
+        note->done = true;
+        note->error = error;
+        for (const auto& r : results)
+            note->found.push_back(r.endpoint());
+        note->ready.cancel();
+    };
+    note->resolver.async_resolve(where.host, std::to_string(where.port), answer);
+    error_code woken;
+    while (!note->done)
+        co_await note->ready.async_wait(redirect_error(use_awaitable, woken));
+    if (note->error) raise(errc::name_not_found, where.host + ": " + note->error.message());
+    co_return std::move(note->found);
+}
+
+}
+
+awaitable<void> transport::parts::reach()
+{
+    auto executor = socket.get_executor();
+    auto candidates = co_await resolve(executor, where);
+    error_code error = asio::error::host_not_found;
+    for (const auto& candidate : candidates) {
+        error_code closed;
+        socket.close(closed);
+        co_await socket.async_connect(candidate, redirect_error(use_awaitable, error));
+        if (!error) break;
+    }
+    if (error) fail_to_connect(error);
+    watch_for_dead_peer(socket);
+    if (where.tls.mode != tls_mode::off) co_await shake_hands();
+}
+
+awaitable<void> transport::parts::shake_hands()
+{
+    context = contexts.get(where.tls);
+    tls.emplace(socket, *context);
+    expect_peer(tls->native_handle(), where.tls, where.host);
+    error_code error;
+    co_await tls->async_handshake(asio::ssl::stream_base::client,
+                                  redirect_error(use_awaitable, error));
+    if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
+    if (error) handshake_failure(tls->native_handle(), error).raise();
+    if (auto wrong = check_peer(tls->native_handle(), where.tls)) wrong->raise();
+}
+
+transport::transport(asio::any_io_executor executor, const endpoint& where, tls_contexts& contexts)
+    : parts_(std::make_unique<parts>(std::move(executor), where, contexts))
+{
+}
+
+transport::transport(transport&&) noexcept = default;
+transport::~transport() = default;
+
+awaitable<void> transport::connect()
+{
+    auto reaching = parts_->reach();
+    auto limit = parts_->where.timeouts.connect;
+    co_await runtime::within(limit, std::move(reaching), errc::connect_timeout);
+}
+
+awaitable<std::size_t> transport::read(std::span<char> space)
+{
+    error_code error;
+    std::size_t count = 0;
+    auto buffer = asio::buffer(space.data(), space.size());
+    if (parts_->tls)
+        count = co_await parts_->tls->async_read_some(buffer, redirect_error(use_awaitable, error));
+    else
+        count =
+            co_await parts_->socket.async_read_some(buffer, redirect_error(use_awaitable, error));
+    if (error) fail_in_transfer(error);
+    co_return count;
+}
+
+awaitable<void> transport::write(std::string_view bytes)
+{
+    error_code error;
+    auto buffer = asio::buffer(bytes.data(), bytes.size());
+    if (parts_->tls)
+        co_await asio::async_write(*parts_->tls, buffer, redirect_error(use_awaitable, error));
+    else
+        co_await asio::async_write(parts_->socket, buffer, redirect_error(use_awaitable, error));
+    if (error) fail_in_transfer(error);
+}
+
+asio::any_io_executor transport::executor() const
+{
+    return parts_->socket.get_executor();
+}
+
+}
