@@ -1,0 +1,67 @@
+#include "exporter/label_text.hpp"
+
+#include "routeros/text.hpp"
+
+#include <algorithm>
+
+namespace exporter {
+
+namespace {
+
+// Bytes a label value may hold as they are.
+bool is_plain(char c)
+{
+    auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+bool continues_character(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+void append_escaped(std::string& out, std::string_view text, bool escape_quotes)
+{
+    for (char c : text) {
+        if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\\') {
+            out += "\\\\";
+        } else if (c == '"' && escape_quotes) {
+            out += "\\\"";
+        } else if (c == '\0') {
+            out += "\xEF\xBF\xBD"; // Prometheus' scanner takes a NUL for the end of the answer
+        } else {
+            out += c;
+        }
+    }
+}
+
+std::string_view cut(std::string_view text)
+{
+    if (text.size() <= label_value_limit) return text;
+    auto length = label_value_limit;
+    while (length > 0 && continues_character(text[length]))
+        --length;
+    return text.substr(0, length);
+}
+
+}
+
+void append_label_value(std::string& out, std::string_view bytes)
+{
+    if (bytes.size() <= label_value_limit && std::all_of(bytes.begin(), bytes.end(), is_plain)) {
+        out.append(bytes);
+        return;
+    }
+    // Only so much is converted that the rest could not have been kept anyway.
+    auto text = routeros::to_utf8(bytes.substr(0, label_value_limit + 4));
+    append_escaped(out, cut(text), true);
+}
+
+void append_help(std::string& out, std::string_view text, bool escape_quotes)
+{
+    append_escaped(out, text, escape_quotes);
+}
+
+}
