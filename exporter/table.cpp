@@ -1,22 +1,20 @@
 #include "exporter/table.hpp"
 
+#include <set>
+
 namespace exporter {
 
-void label_set::append(std::string_view block)
+std::size_t table::bytes() const
 {
-    text_.append(block);
-    ends_.push_back(static_cast<std::uint32_t>(text_.size()));
-}
-
-std::string_view label_set::operator[](std::size_t row) const
-{
-    auto begin = row == 0 ? 0 : ends_[row - 1];
-    return std::string_view(text_).substr(begin, ends_[row] - begin);
-}
-
-std::size_t label_set::bytes() const
-{
-    return text_.capacity() + ends_.capacity() * sizeof(ends_[0]);
+    std::size_t sum = sizeof(table) + columns.capacity() * sizeof(column);
+    std::set<const void*> counted; // label sets are shared by columns
+    for (const auto& c : columns) {
+        if (c.labels && counted.insert(c.labels.get()).second) sum += c.labels->bytes();
+        if (c.values) sum += c.values->capacity() * sizeof(double);
+    }
+    if (keys) sum += keys->keys.bytes() + keys->index.bytes();
+    if (join) sum += join->keys.bytes();
+    return sum;
 }
 
 }
