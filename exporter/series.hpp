@@ -1,0 +1,23 @@
+// The part of every series that is the same for all of one router.
+#pragma once
+
+#include "config/fleet.hpp"
+#include "exporter/collector.hpp"
+#include "exporter/table.hpp"
+
+#include <string>
+
+namespace exporter {
+
+struct router_series {
+    router_series(const config::router& router, const catalogue& collectors);
+
+    std::string router;
+    std::string tenant;
+    std::string site;
+    std::string open;       // `{router="pop-1",site="durban",role="bng"`, for more labels to follow
+    label_set whole;        // one row: the same, closed
+    label_set by_collector; // by index of the collector: the same with `collector="..."`
+};
+
+}

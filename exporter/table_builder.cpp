@@ -1,0 +1,246 @@
+#include "exporter/table_builder.hpp"
+
+#include "exporter/label_text.hpp"
+#include "routeros/value.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace exporter {
+
+namespace {
+
+// Properties the definition does not speak of.
+constexpr slot no_slot = std::numeric_limits<slot>::max();
+
+routeros::reading read_as(config::value_form form, std::string_view text)
+{
+    using config::value_form;
+    if (form == value_form::duration) return routeros::read_duration(text);
+    if (form == value_form::flag || form == value_form::inverse) {
+        auto r = routeros::read_flag(text);
+        if (form == value_form::inverse) r.value = 1 - r.value;
+        return r;
+    }
+    auto r = routeros::read_number(text);
+    if (form == value_form::percent) r.value /= 100;
+    if (form == value_form::megahertz) r.value *= 1e6;
+    return r;
+}
+
+}
+
+// The rows of one metric_group as they come in.
+struct table_builder::group_rows {
+    std::shared_ptr<label_set> labels = std::make_shared<label_set>();
+    row_index index;
+    std::vector<std::shared_ptr<std::vector<double>>> values; // by value_plan
+};
+
+struct table_builder::count_rows {
+    std::shared_ptr<label_set> labels = std::make_shared<label_set>();
+    std::shared_ptr<std::vector<double>> values = std::make_shared<std::vector<double>>();
+    row_index index;
+};
+
+table_builder::~table_builder() = default;
+
+table_builder::table_builder(std::shared_ptr<const collector> plan,
+                             std::shared_ptr<const router_series> router,
+                             const table* previous,
+                             std::shared_ptr<const table> joined,
+                             table_limits limits)
+    : plan_(std::move(plan)),
+      router_(std::move(router)),
+      limits_(limits),
+      values_(plan_->properties.size()),
+      successors_(plan_->properties.size() + 1, no_slot),
+      unreadable_(plan_->properties.size())
+{
+    if (plan_->transform) transform_ = plan_->transform->make(std::move(joined));
+    if (plan_->keyed_by) keys_ = std::make_shared<row_keys>();
+    if (plan_->join) join_ = std::make_shared<join_rows>();
+    for (const auto& group : plan_->groups) {
+        auto& rows = groups_.emplace_back();
+        rows.index = row_index(router_->open.size());
+        for (const auto& value : group.values) {
+            auto column = std::make_shared<std::vector<double>>();
+            const auto* before = previous ? &previous->columns[value.family] : nullptr;
+            if (before && before->labels) {
+                column->reserve(before->size());
+                rows.labels->reserve(before->size(), before->labels->text_size());
+            }
+            rows.values.push_back(std::move(column));
+        }
+    }
+    for (const auto& count : plan_->counts) {
+        counts_.emplace_back().index = row_index(router_->open.size());
+        start_count(count, counts_.back());
+    }
+}
+
+void table_builder::on_row(const routeros::reply& row)
+{
+    if (transform_) {
+        transform_->apply(row.attributes, *this);
+    } else {
+        take(row.attributes);
+    }
+}
+
+void table_builder::take(row_view row)
+{
+    if (full()) {
+        ++excess_;
+        return;
+    }
+    std::fill(values_.begin(), values_.end(), std::string_view());
+    std::size_t before = 0;
+    for (const auto& property : row) {
+        auto place = slot_after(before, property.name);
+        if (place == no_slot) continue;
+        before = place + std::size_t{1};
+        if (values_[place].data() == nullptr) values_[place] = property.value; // the first one wins
+    }
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        add_to_count(plan_->counts[i], counts_[i], 1);
+    add_row();
+}
+
+// RouterOS sends each row's properties in the same order, some left out: what followed a property
+// last time nearly always follows it again.
+slot table_builder::slot_after(std::size_t before, std::string_view name)
+{
+    auto& guess = successors_[before];
+    if (guess != no_slot && plan_->properties[guess] == name) return guess;
+    auto found = plan_->slots.find(name);
+    if (found == plan_->slots.end()) return no_slot;
+    return guess = found->second;
+}
+
+void table_builder::add_row()
+{
+    auto identified = plan_->identifies_rows();
+    if (identified || plan_->groups.front().holds_anything()) {
+        auto is_new = fill(plan_->groups.front(), groups_.front(), true);
+        if (!is_new) ++duplicates_;
+        if (!is_new && identified) return;
+    }
+    for (std::size_t i = 1; i < groups_.size(); ++i)
+        if (!fill(plan_->groups[i], groups_[i], !identified)) ++duplicates_;
+    if (keys_) {
+        keys_->keys.append(values_[*plan_->keyed_by].substr(0, label_value_limit));
+        keys_->index.insert(keys_->keys, keys_->keys[rows_], rows_);
+    }
+    if (join_) join_->keys.append(values_[plan_->join->key].substr(0, label_value_limit));
+    ++rows_;
+}
+
+// False when a row with these labels is there already.
+bool table_builder::fill(const metric_group& plan, group_rows& rows, bool check_duplicates)
+{
+    for (const auto& condition : plan.when)
+        if (values_[condition.property] != condition.equals) return true;
+    auto& labels = *rows.labels;
+    render(plan.labels, labels);
+    if (check_duplicates &&
+        rows.index.insert(labels, labels.open_row(), labels.size()) != labels.size()) {
+        labels.drop_row();
+        return false;
+    }
+    labels.end_row();
+    for (std::size_t i = 0; i < plan.values.size(); ++i)
+        rows.values[i]->push_back(read(plan.values[i]));
+    return true;
+}
+
+void table_builder::render(const std::vector<label_plan>& labels, label_set& out) const
+{
+    auto& text = out.text();
+    text += router_->open;
+    for (const auto& label : labels) {
+        text += label.lead;
+        append_label_value(text, values_[label.property]);
+        text += '"';
+    }
+    text += '}';
+}
+
+double table_builder::read(const value_plan& value)
+{
+    auto text = values_[value.property];
+    if (text.data() == nullptr) return value.absent;
+    auto r = read_as(value.form, text);
+    if (r.state == routeros::reading_state::present) return r.value;
+    if (r.state == routeros::reading_state::absent) return value.absent;
+    ++unreadable_[value.property];
+    return no_sample;
+}
+
+void table_builder::start_count(const count_plan& plan, count_rows& rows)
+{
+    if (plan.by.empty()) add_to_count(plan, rows, 0);
+    for (const auto& value : plan.at_least) {
+        values_[plan.by.front().property] = value;
+        add_to_count(plan, rows, 0);
+    }
+}
+
+void table_builder::add_to_count(const count_plan& plan, count_rows& rows, double amount)
+{
+    auto& labels = *rows.labels;
+    render(plan.by, labels);
+    auto row = rows.index.insert(labels, labels.open_row(), labels.size());
+    if (row < labels.size()) {
+        labels.drop_row();
+        (*rows.values)[row] += amount;
+    } else {
+        labels.end_row();
+        rows.values->push_back(amount);
+    }
+}
+
+bool table_builder::full() const
+{
+    auto too_long = [this](const auto& rows) {
+        return rows.labels->text_size() >= limits_.label_bytes;
+    };
+    return rows_ >= limits_.rows || std::any_of(groups_.begin(), groups_.end(), too_long) ||
+           std::any_of(counts_.begin(), counts_.end(), too_long) ||
+           (join_ && join_->keys.text_size() >= limits_.label_bytes);
+}
+
+built_table table_builder::finish()
+{
+    auto out = std::make_shared<table>();
+    out->rows = rows_;
+    out->columns.resize(plan_->families.size());
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+        store(plan_->groups[i], groups_[i], *out);
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        out->columns[plan_->counts[i].family] = {counts_[i].labels, counts_[i].values};
+    out->keys = keys_;
+    if (join_) {
+        join_->keys.shrink_to_fit();
+        join_->labels = groups_.front().labels;
+    }
+    out->join = join_;
+
+    built_table built{.rows = out, .unreadables = {}, .duplicates = duplicates_, .excess = excess_};
+    for (std::size_t i = 0; i < unreadable_.size(); ++i)
+        if (unreadable_[i] > 0) built.unreadables.push_back({static_cast<slot>(i), unreadable_[i]});
+    return built;
+}
+
+void table_builder::store(const metric_group& plan, group_rows& rows, table& out)
+{
+    rows.labels->shrink_to_fit();
+    for (std::size_t i = 0; i < plan.values.size(); ++i) {
+        rows.values[i]->shrink_to_fit();
+        out.columns[plan.values[i].family] = {rows.labels, rows.values[i]};
+    }
+    for (auto family : plan.infos)
+        out.columns[family] = {rows.labels, nullptr};
+}
+
+}

@@ -1,0 +1,85 @@
+// Rows of one command into a table. One builder per running command; single-threaded.
+#pragma once
+
+#include "exporter/collector.hpp"
+#include "exporter/series.hpp"
+#include "exporter/table.hpp"
+#include "exporter/transforms.hpp"
+#include "routeros/reply.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace exporter {
+
+// What one router may make us hold of one menu.
+struct table_limits {
+    std::size_t rows = 1'000'000;
+    std::size_t label_bytes = std::size_t{256} << 20; // per label set
+};
+
+struct built_table {
+    struct unreadable {
+        slot property;
+        std::uint64_t values;
+    };
+    std::shared_ptr<const table> rows;
+    std::vector<unreadable> unreadables; // values that lost their sample, by property
+    std::uint64_t duplicates = 0;        // rows dropped: same labels as an earlier one
+    std::uint64_t excess = 0;            // rows dropped: beyond table_limits
+};
+
+class table_builder final : private row_sink {
+public:
+    // `previous`: this router's last table of the collector, for a guess at the size; `joined`: its
+    // newest of the collector joined with, for the transform. Both may be null.
+    table_builder(std::shared_ptr<const collector> plan,
+                  std::shared_ptr<const router_series> router,
+                  const table* previous,
+                  std::shared_ptr<const table> joined,
+                  table_limits limits = {});
+    table_builder(const table_builder&) = delete;
+    ~table_builder();
+
+    void on_row(const routeros::reply& row);
+    std::size_t rows() const { return rows_; }
+
+    // The table of all rows so far; join() fills its joined columns. Call once, when the command
+    // ends.
+    built_table finish();
+
+private:
+    struct group_rows;
+    struct count_rows;
+
+    void take(row_view row) override;
+    slot slot_after(std::size_t before, std::string_view name);
+    void add_row();
+    bool fill(const metric_group& plan, group_rows& rows, bool check_duplicates);
+    void render(const std::vector<label_plan>& labels, label_set& out) const;
+    double read(const value_plan& value);
+    void start_count(const count_plan& plan, count_rows& rows);
+    void add_to_count(const count_plan& plan, count_rows& rows, double amount);
+    bool full() const;
+    void store(const metric_group& plan, group_rows& rows, table& out);
+
+    std::shared_ptr<const collector> plan_;
+    std::shared_ptr<const router_series> router_;
+    table_limits limits_;
+    std::unique_ptr<row_transform> transform_;
+
+    std::vector<std::string_view> values_; // of the current row, by slot; null data: not sent
+    std::vector<slot> successors_; // by slot + 1: the slot that followed last time; [0]: that began
+    std::vector<group_rows> groups_;
+    std::vector<count_rows> counts_;
+    std::shared_ptr<row_keys> keys_;
+    std::shared_ptr<join_rows> join_;
+    std::vector<std::uint64_t> unreadable_; // by slot
+    std::size_t rows_ = 0;
+    std::uint64_t duplicates_ = 0;
+    std::uint64_t excess_ = 0;
+};
+
+}
