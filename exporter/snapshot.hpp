@@ -1,0 +1,132 @@
+// What is known of every router: written by the event loop, read by the HTTP threads. Each router's
+// snapshot is immutable; an update puts a new one in its place.
+#pragma once
+
+#include "config/fleet.hpp"
+#include "exporter/collector.hpp"
+#include "exporter/series.hpp"
+#include "exporter/table.hpp"
+#include "exporter/table_builder.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace exporter {
+
+struct moment {
+    std::chrono::steady_clock::time_point steady;
+    std::chrono::system_clock::time_point wall;
+
+    static moment now();
+};
+
+enum class router_state : std::uint8_t {
+    waiting,     // its turn to be connected to has not come yet
+    connecting,  // connecting, logging in, asking who it is
+    up,          // logged in
+    backing_off, // failed; the next attempt is planned
+};
+
+std::string_view text(router_state s);
+
+// Who the router says it is.
+struct router_facts {
+    std::string identity;
+    std::string version; // "7.14.3 (stable)"
+    std::string board;
+    std::string serial;
+    std::string architecture;
+
+    bool operator==(const router_facts&) const = default;
+};
+
+enum class collector_state : std::uint8_t {
+    off,         // the fleet file says so
+    waiting,     // not run yet
+    ok,          // the last run succeeded
+    failed,      // the last run failed
+    unavailable, // the router has no such menu
+};
+
+std::string_view text(collector_state s);
+
+struct collector_snapshot {
+    collector_state state = collector_state::waiting;
+    std::chrono::milliseconds every{0};
+    std::shared_ptr<const table> rows; // of the last success
+    std::optional<moment> last_success;
+    std::chrono::duration<double> took{0}; // the last run, whatever its end
+    std::string failure;                   // why the last run failed
+
+    // Rows older than three intervals are not served: stale is never shown as fresh.
+    static constexpr int intervals_fresh = 3;
+    bool fresh(std::chrono::steady_clock::time_point now) const;
+};
+
+struct router_snapshot {
+    std::shared_ptr<const router_series> series;
+    std::optional<config::location> location;
+    router_state state = router_state::waiting;
+    moment since;        // in this state
+    bool tried = false;  // connected, or failed to, at least once
+    std::string failure; // why the last attempt or session ended; kept while connecting again
+    std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
+    std::optional<router_facts> facts;                                 // of the last session
+    std::vector<collector_snapshot> collectors;                        // by index in the catalogue
+};
+
+using fleet_view = std::vector<std::shared_ptr<const router_snapshot>>;
+
+class snapshot_store {
+public:
+    snapshot_store(std::shared_ptr<const catalogue> collectors,
+                   const std::vector<config::router>& routers,
+                   const moment& now);
+
+    const catalogue& collectors() const { return *collectors_; }
+    std::size_t size() const { return routers_.size(); }
+
+    // For HTTP threads: all routers, each consistent in itself.
+    fleet_view view() const;
+
+    // All that follows: the event loop only. Routers by their place in the constructor's list.
+    const router_snapshot& operator[](std::size_t router) const { return *routers_[router]; }
+
+    void connecting(std::size_t router, const moment& now);
+    void up(std::size_t router, const router_facts& facts, const moment& now);
+    void backing_off(std::size_t router,
+                     const std::string& why,
+                     std::chrono::milliseconds retry_in,
+                     const moment& now);
+
+    // For the rows of one run of a collector; give what finish() returns to publish().
+    std::unique_ptr<table_builder> start(std::size_t router, std::size_t collector) const;
+
+    // A run succeeded. Tables that join with this one are renewed too.
+    void publish(std::size_t router,
+                 std::size_t collector,
+                 std::shared_ptr<const table> rows,
+                 std::chrono::duration<double> took,
+                 const moment& now);
+    void fail(std::size_t router,
+              std::size_t collector,
+              const std::string& why,
+              std::chrono::duration<double> took);
+    void unavailable(std::size_t router, std::size_t collector, const std::string& why);
+
+private:
+    void change(std::size_t router, const std::function<void(router_snapshot&)>& how);
+    std::shared_ptr<const table> joined(const router_snapshot& router, std::size_t collector) const;
+
+    std::shared_ptr<const catalogue> collectors_;
+    mutable std::mutex mutex_; // guards routers_, not what its pointers lead to
+    fleet_view routers_;
+};
+
+}
