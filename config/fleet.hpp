@@ -1,7 +1,8 @@
-// The fleet file, read and checked: who the routers are and how the programs behave. Plain data, with
-// everything inherited (defaults, tenant, router) already resolved.
+// The fleet file, read and checked: who the routers are and how the programs behave. Plain data,
+// with everything inherited (defaults, tenant, router) already resolved.
 #pragma once
 
+#include "config/collector_definition.hpp"
 #include "routeros/endpoint.hpp"
 
 #include <chrono>
@@ -53,6 +54,8 @@ struct tenant {
 
 struct exporter_settings {
     std::string listen = "127.0.0.1:9436";
+    // Those of `collector_files`: they replace built-in ones of the same name.
+    std::vector<collector_definition> collectors;
 };
 
 struct fleet {

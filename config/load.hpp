@@ -14,16 +14,19 @@
 namespace config {
 
 struct load_options {
-    std::set<std::string> collectors; // names known to the catalogue: the keys allowed in `collect:`
+    std::set<std::string>
+        collectors; // names known to the catalogue: the keys allowed in `collect:`
+    std::set<std::string>
+        reserved_labels; // labels that collectors set, and routers therefore cannot
     // Environment variables, for password_env; tests give their own.
     std::function<std::optional<std::string>(const std::string&)> environment;
 };
 
-boost::system::result<fleet, mistakes> load_fleet(const std::string& path, const load_options& options);
+boost::system::result<fleet, mistakes> load_fleet(const std::string& path,
+                                                  const load_options& options);
 
 // The same from text; `path` names it in messages and is what relative paths are relative to.
-boost::system::result<fleet, mistakes> read_fleet(const std::string& text,
-                                                  const std::string& path,
-                                                  const load_options& options);
+boost::system::result<fleet, mistakes>
+read_fleet(const std::string& text, const std::string& path, const load_options& options);
 
 }

@@ -13,6 +13,8 @@ struct mistake {
     std::string path; // "routers[3].tls.mode"; empty at the top
     std::string message;
 
+    bool operator==(const mistake&) const = default;
+
     std::string text() const; // "file:line:column: path: message"
 };
 

@@ -58,11 +58,12 @@ const yaml_entry* yaml_map::entry(std::string_view key) const
 
 std::optional<yaml_value> yaml_map::find(std::string_view key)
 {
-    known_.emplace_back(key);
+    auto asked_before = std::find(known_.begin(), known_.end(), key) != known_.end();
+    if (!asked_before) known_.emplace_back(key);
     const auto* e = entry(key);
     if (!e) return std::nullopt;
     if (e->value.what != yaml_node::kind::nothing) return self_.under(*e);
-    self_.key_of(*e).refuse("has no value: give it one or remove the key");
+    if (!asked_before) self_.key_of(*e).refuse("has no value: give it one or remove the key");
     return std::nullopt;
 }
 

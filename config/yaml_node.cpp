@@ -18,6 +18,8 @@ constexpr auto references_refused = "anchors (&), aliases (*) and merge keys (<<
                                     "write the value out, or give it once "
                                     "where it is inherited from";
 
+constexpr auto key_refused = "a key must be text: is a bracket left open before it?";
+
 // Ends the reading from within yaml-cpp's callbacks; never leaves this file.
 struct refusal {
     YAML::Mark at;
@@ -104,7 +106,7 @@ private:
     {
         if (levels_.size() == limits_.depth)
             throw refusal{at, "nested deeper than " + std::to_string(limits_.depth) + " levels"};
-        if (awaits_key()) throw refusal{at, "a key must be text"};
+        if (awaits_key()) throw refusal{at, key_refused};
         levels_.push_back({begin(at, what), std::nullopt});
     }
 
@@ -134,7 +136,7 @@ private:
             parent.node.entries.push_back({std::move(*parent.key), std::move(node)});
             parent.key.reset();
         } else {
-            if (node.what != yaml_node::kind::scalar) throw refusal{last_, "a key must be text"};
+            if (node.what != yaml_node::kind::scalar) throw refusal{last_, key_refused};
             if (node.text == "<<") throw refusal{last_, references_refused};
             parent.key = std::move(node);
         }
@@ -163,6 +165,16 @@ std::optional<mistake> unreadable_byte(const std::string& text, const std::strin
                    .column = static_cast<int>(found - line_start) + 1,
                    .path = {},
                    .message = "a control character stands here: remove it"};
+}
+
+bool indented_with_tab(const std::string& text, const YAML::Mark& at)
+{
+    if (at.is_null()) return false;
+    std::istringstream in(text);
+    std::string line;
+    for (int i = 0; i <= at.line; ++i)
+        std::getline(in, line);
+    return line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string::npos;
 }
 
 mistake located(const std::string& file, const YAML::Mark& at, std::string message)
@@ -204,7 +216,9 @@ std::optional<yaml_node> read_yaml(const std::string& text,
     } catch (const refusal& r) {
         out.push_back(located(file, r.at, r.message));
     } catch (const YAML::Exception& e) {
-        out.push_back(located(file, e.mark, "not readable as YAML: " + e.msg));
+        auto message = "not readable as YAML: " + e.msg;
+        if (indented_with_tab(text, e.mark)) message = "indented with a tab: use spaces";
+        out.push_back(located(file, e.mark, std::move(message)));
     }
     return std::nullopt;
 }

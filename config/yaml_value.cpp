@@ -84,12 +84,26 @@ yaml_value yaml_value::under(const yaml_entry& entry) const
         if (!path.empty()) path += ".";
         path += key;
     }
-    return {entry.value, *file_, std::move(path), *out_};
+    yaml_value value(entry.value, *file_, std::move(path), *out_);
+    value.confidential_ = confidential_;
+    return value;
 }
 
 yaml_value yaml_value::key_of(const yaml_entry& entry) const
 {
-    return {entry.key, *file_, under(entry).path(), *out_};
+    return {entry.key, *file_, confidential_ ? path_ : under(entry).path(), *out_};
+}
+
+yaml_value yaml_value::confidential() const
+{
+    auto copy = *this;
+    copy.confidential_ = true;
+    return copy;
+}
+
+std::string yaml_value::place() const
+{
+    return *file_ + ":" + std::to_string(node_->line);
 }
 
 void yaml_value::refuse(std::string message) const
@@ -100,7 +114,9 @@ void yaml_value::refuse(std::string message) const
 
 void yaml_value::expected(std::string_view what) const
 {
-    auto message = "must be " + std::string(what) + "; is ";
+    auto message = "must be " + std::string(what);
+    if (confidential_) return refuse(std::move(message));
+    message += "; is ";
     switch (node_->what) {
     case yaml_node::kind::nothing:
         message += "empty";
@@ -144,7 +160,7 @@ std::optional<std::string> yaml_value::text(std::size_t longest) const
     return *text;
 }
 
-std::optional<std::string> yaml_value::secret_text() const
+std::optional<std::string> yaml_value::any_text() const
 {
     const auto* text = scalar("text");
     if (!text) return std::nullopt;
@@ -215,8 +231,10 @@ std::vector<yaml_value> yaml_value::items() const
         expected("a list");
         return out;
     }
-    for (std::size_t i = 0; i < node_->items.size(); ++i)
-        out.emplace_back(node_->items[i], *file_, path_ + "[" + std::to_string(i) + "]", *out_);
+    for (const auto& node : node_->items) {
+        auto path = path_ + "[" + std::to_string(out.size()) + "]";
+        out.emplace_back(node, *file_, std::move(path), *out_).confidential_ = confidential_;
+    }
     return out;
 }
 

@@ -33,6 +33,7 @@ public:
 
     const yaml_node& node() const { return *node_; }
     const std::string& path() const { return path_; }
+    std::string place() const; // "file:line"
     bool is_map() const { return node_->what == yaml_node::kind::map; }
     bool is_list() const { return node_->what == yaml_node::kind::list; }
 
@@ -40,14 +41,18 @@ public:
     yaml_value under(const yaml_entry& entry) const;
     yaml_value key_of(const yaml_entry& entry) const;
 
+    // The same value, of which messages quote nothing: neither it nor anything below it, nor keys.
+    yaml_value confidential() const;
+    bool is_confidential() const { return confidential_; }
+
     void refuse(std::string message) const;
     // refuse("must be ...; is ..."): the value is quoted.
     void expected(std::string_view what) const;
 
     // Text on one line, not empty.
     std::optional<std::string> text(std::size_t longest = 4096) const;
-    // Text that no message may quote. Any characters.
-    std::optional<std::string> secret_text() const;
+    // Any characters, or none.
+    std::optional<std::string> any_text() const;
     std::optional<bool> flag() const;
     std::optional<std::int64_t> integer(std::int64_t least, std::int64_t most) const;
     std::optional<double> number(double least, double most) const;
@@ -65,6 +70,7 @@ private:
     const std::string* file_;
     std::string path_;
     mistakes* out_;
+    bool confidential_ = false;
 };
 
 template <class T>

@@ -1,0 +1,167 @@
+#include "config/inheritable.hpp"
+
+#include "config/files.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace config {
+namespace {
+
+using namespace std::chrono_literals;
+using routeros::login_mode;
+using routeros::tls_mode;
+
+constexpr std::array<choice<tls_mode>, 5> tls_modes{{{"off", tls_mode::off},
+                                                     {"verify", tls_mode::verify},
+                                                     {"pin", tls_mode::pin},
+                                                     {"insecure", tls_mode::insecure},
+                                                     {"anonymous", tls_mode::anonymous}}};
+
+constexpr std::array<choice<login_mode>, 3> login_modes{{{"auto", login_mode::automatic},
+                                                         {"plain", login_mode::plain},
+                                                         {"challenge", login_mode::challenge}}};
+
+constexpr std::size_t largest_certificates = 16U << 20;
+
+// Which mode each key of `tls` belongs to.
+struct tls_key {
+    const char* name;
+    tls_mode mode;
+    const char* mode_name;
+};
+constexpr std::array<tls_key, 3> tls_keys{{{"ca_file", tls_mode::verify, "verify"},
+                                           {"server_name", tls_mode::verify, "verify"},
+                                           {"fingerprint_sha256", tls_mode::pin, "pin"}}};
+
+std::optional<std::string> read_fingerprint(const yaml_value& v)
+{
+    auto text = v.text();
+    if (!text) return std::nullopt;
+    std::string digits;
+    for (auto c : *text)
+        if (c != ':') digits += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos)
+        return digits;
+    v.expected("64 hexadecimal digits, with or without colons");
+    return std::nullopt;
+}
+
+std::optional<std::string> read_ca_file(const yaml_value& v, const std::string& fleet_file)
+{
+    auto path = v.text();
+    if (!path) return std::nullopt;
+    auto whole = beside(fleet_file, *path);
+    auto content = read_file(whole, largest_certificates);
+    if (content.has_value()) return whole;
+    v.refuse("cannot be read: " + content.error().why);
+    return std::nullopt;
+}
+
+void refuse_foreign_keys(yaml_map& map, tls_mode mode)
+{
+    for (const auto& key : tls_keys)
+        if (auto v = map.find(key.name); v && mode != key.mode)
+            v->refuse("belongs to tls mode " + std::string(key.mode_name) + ": the mode here is " +
+                      std::string(tls_modes[static_cast<std::size_t>(mode)].name));
+}
+
+void read_tls(const yaml_value& value,
+              inheritable& values,
+              const std::string& fleet_file,
+              reach where)
+{
+    yaml_map map(value);
+    auto& tls = values.tls;
+    auto mode_known = true;
+    if (auto v = map.find("mode")) {
+        auto mode = choose(*v, tls_modes);
+        mode_known = mode.has_value();
+        tls.mode = mode.value_or(tls.mode);
+        values.tls_mode = v;
+    }
+    if (auto v = map.find("ca_file")) tls.ca_file = read_ca_file(*v, fleet_file).value_or("");
+    if (auto v = map.find("server_name")) tls.server_name = v->text(253).value_or("");
+    // Any other after a mistake, lest it be reported as missing too.
+    if (auto v = map.find("fingerprint_sha256"))
+        tls.fingerprint_sha256 = read_fingerprint(*v).value_or(std::string(64, '0'));
+    auto decided = map.has("mode") || where == reach::one_router;
+    if (mode_known && decided) refuse_foreign_keys(map, tls.mode);
+    map.finish();
+}
+
+struct timeout_key {
+    const char* name;
+    std::chrono::milliseconds routeros::timeouts::*member;
+    std::chrono::milliseconds most;
+};
+constexpr std::array<timeout_key, 5> timeout_keys{
+    {{"connect", &routeros::timeouts::connect, 2min},
+     {"login", &routeros::timeouts::login, 2min},
+     {"command", &routeros::timeouts::command, 10min},
+     {"keep_alive", &routeros::timeouts::keep_alive, 1h},
+     {"answer", &routeros::timeouts::answer, 2min}}};
+
+void read_timeouts(const yaml_value& value, routeros::timeouts& timeouts)
+{
+    yaml_map map(value);
+    for (const auto& key : timeout_keys)
+        if (auto v = map.find(key.name))
+            if (auto duration = v->duration(10ms, key.most)) timeouts.*key.member = *duration;
+    map.finish();
+}
+
+void read_limits(const yaml_value& value, limits& out)
+{
+    yaml_map map(value);
+    if (auto v = map.find("commands_in_flight"))
+        if (auto n = v->integer(1, 64)) out.commands_in_flight = static_cast<std::uint32_t>(*n);
+    if (auto v = map.find("sentences_per_second"))
+        if (auto n = v->integer(1, 10'000))
+            out.sentences_per_second = static_cast<std::uint32_t>(*n);
+    map.finish();
+}
+
+void read_collect(const yaml_value& value, cadences& out, const std::set<std::string>& known)
+{
+    for (const auto& [name, key, cadence] : yaml_map(value).all()) {
+        if (!known.contains(name)) {
+            std::vector<std::string> names(known.begin(), known.end());
+            key.refuse("no collector is called " + quoted(name) + "; known are " + listed(names));
+        }
+        if (cadence.node().text == "off")
+            out[name] = 0ms;
+        else if (auto every = cadence.duration(100ms, 24h))
+            out[name] = *every;
+    }
+}
+
+}
+
+void read_inheritable(yaml_map& map,
+                      inheritable& values,
+                      const inheritable_context& context,
+                      reach where)
+{
+    if (auto v = map.find("port"))
+        if (auto port = v->integer(1, 65'535)) values.port = static_cast<std::uint16_t>(*port);
+    if (auto v = map.find("credentials"))
+        if (auto name = v->text()) {
+            context.logins.check(*name, *v);
+            values.login_as = v;
+        }
+    if (auto v = map.find("tls")) read_tls(*v, values, context.file, where);
+    if (auto v = map.find("login")) values.login = choose(*v, login_modes).value_or(values.login);
+    if (auto v = map.find("timeouts")) read_timeouts(*v, values.timeouts);
+    if (auto v = map.find("limits")) read_limits(*v, values.limits);
+    if (auto v = map.find("collect")) read_collect(*v, values.collect, context.collectors);
+}
+
+void check_inherited(const inheritable& values)
+{
+    const auto& tls = values.tls;
+    if (tls.mode == tls_mode::pin && tls.fingerprint_sha256.empty())
+        values.tls_mode->refuse("pin needs fingerprint_sha256: the certificate's SHA-256");
+}
+
+}

@@ -1,0 +1,45 @@
+// What may stand under `defaults`, on a tenant and on a router; the nearest wins, key by key.
+#pragma once
+
+#include "config/credentials.hpp"
+#include "config/fleet.hpp"
+#include "config/yaml_map.hpp"
+#include "routeros/endpoint.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace config {
+
+struct inheritable {
+    std::optional<std::uint16_t> port;
+    std::optional<yaml_value> login_as; // text: a name under `credentials:`
+    routeros::tls_settings tls;
+    std::optional<yaml_value> tls_mode; // where the mode was written
+    routeros::login_mode login = routeros::login_mode::automatic;
+    routeros::timeouts timeouts;
+    config::limits limits;
+    cadences collect;
+};
+
+struct inheritable_context {
+    std::string file;                 // the fleet file: a ca_file stands relative to it
+    std::set<std::string> collectors; // names
+    const credentials& logins;
+};
+
+// Where a value stands: on a single router nothing can be nearer.
+enum class reach { many_routers, one_router };
+
+// Writes what `map` gives over what was inherited.
+void read_inheritable(yaml_map& map,
+                      inheritable& values,
+                      const inheritable_context& context,
+                      reach where);
+
+// What only shows when a router has inherited everything.
+void check_inherited(const inheritable& values);
+
+}

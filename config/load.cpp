@@ -1,0 +1,180 @@
+#include "config/load.hpp"
+
+#include "config/address.hpp"
+#include "config/collector_file.hpp"
+#include "config/credentials.hpp"
+#include "config/files.hpp"
+#include "config/inheritable.hpp"
+#include "config/router_reader.hpp"
+#include "config/yaml_map.hpp"
+
+#include <algorithm>
+#include <list>
+#include <tuple>
+
+namespace config {
+namespace {
+
+constexpr std::size_t largest_file = yaml_limits{}.bytes;
+constexpr std::size_t largest_collector_file = 1U << 20;
+
+// One reading of one fleet file and of the files it names.
+class loader {
+public:
+    loader(const std::string& path, const load_options& options)
+        : path_(path),
+          options_(options),
+          context_{path, options.collectors, logins_},
+          reserved_labels_(options.reserved_labels)
+    {
+    }
+
+    boost::system::result<fleet, mistakes> load(const std::string& text);
+
+private:
+    void read(const yaml_value& root);
+    void read_exporter(const yaml_value& value);
+    void read_collector_files(const yaml_value& value);
+    void read_collector_file(const std::string& file, const yaml_value& where);
+    void read_router_files(const yaml_value& value, router_reader& reader);
+    void read_router_file(const std::string& file, const yaml_value& where, router_reader& reader);
+    template <class Read>
+    void for_each_file(const yaml_value& patterns, Read read_one);
+
+    // A document is kept until the end: values and their places refer to it.
+    struct document {
+        std::string file;
+        yaml_node root;
+    };
+    const document* keep(const std::string& file, const std::string& text);
+
+    const std::string& path_;
+    const load_options& options_;
+    mistakes found_;
+    std::list<document> documents_;
+    credentials logins_;
+    inheritable_context context_;
+    std::set<std::string> reserved_labels_;
+    fleet fleet_;
+};
+
+const loader::document* loader::keep(const std::string& file, const std::string& text)
+{
+    auto root = read_yaml(text, file, found_);
+    if (!root) return nullptr;
+    return &documents_.emplace_back(document{file, *std::move(root)});
+}
+
+boost::system::result<fleet, mistakes> loader::load(const std::string& text)
+{
+    if (const auto* d = keep(path_, text)) read(yaml_value(d->root, d->file, {}, found_));
+    if (found_.empty()) return std::move(fleet_);
+    sort(found_);
+    // What is inherited is looked at once for every router.
+    auto end = std::unique(found_.begin(), found_.end());
+    found_.erase(end, found_.end());
+    return found_;
+}
+
+void loader::read(const yaml_value& root)
+{
+    yaml_map map(root);
+    if (auto v = map.find("exporter")) read_exporter(*v);
+    if (auto v = map.find("credentials")) logins_.read(*v, path_, options_);
+    router_reader reader(context_, reserved_labels_, logins_, fleet_);
+    if (auto v = map.find("defaults")) reader.read_defaults(*v);
+    if (auto v = map.find("tenants")) reader.read_tenants(*v);
+    if (auto v = map.find("routers")) reader.read_routers(*v);
+    if (auto v = map.find("router_files")) read_router_files(*v, reader);
+    if (root.is_map() && !map.has("routers") && !map.has("router_files"))
+        map.refuse("names no routers: add routers or router_files");
+    map.find("bridge"); // the other program's
+    map.finish();
+}
+
+void loader::read_exporter(const yaml_value& value)
+{
+    yaml_map map(value);
+    if (auto v = map.find("listen"))
+        if (auto listen = v->text(300)) {
+            if (!is_listen_address(*listen)) v->expected("host:port, as 127.0.0.1:9436 or :9436");
+            fleet_.exporter.listen = *listen;
+        }
+    if (auto v = map.find("collector_files")) read_collector_files(*v);
+    for (auto key : {"web_config_file", "shard"})
+        if (auto v = map.find(key)) v->refuse("not supported yet: remove it");
+    map.finish();
+}
+
+// Calls read_one(file, where) for every file that a list of patterns matches, once for each file.
+template <class Read>
+void loader::for_each_file(const yaml_value& patterns, Read read_one)
+{
+    std::set<std::string> seen;
+    for (const auto& pattern : patterns.items())
+        if (auto text = pattern.text())
+            for (const auto& file : matching_files(beside(path_, *text)))
+                if (seen.insert(file).second) read_one(file, pattern);
+}
+
+void loader::read_collector_files(const yaml_value& value)
+{
+    for_each_file(value, [this](const std::string& file, const yaml_value& where) {
+        read_collector_file(file, where);
+    });
+    reserved_labels_.merge(label_names(fleet_.exporter.collectors));
+}
+
+void loader::read_collector_file(const std::string& file, const yaml_value& where)
+{
+    auto text = read_file(file, largest_collector_file);
+    if (text.has_error()) return where.refuse(file + " cannot be read: " + text.error().why);
+    auto definition = read_collector(*text, file);
+    if (definition.has_error()) {
+        auto theirs = definition.error();
+        found_.insert(found_.end(), theirs.begin(), theirs.end());
+        return;
+    }
+    auto& collectors = fleet_.exporter.collectors;
+    for (const auto& other : collectors)
+        if (other.name == definition->name)
+            where.refuse("the collector " + other.name + " is in " + other.file + " and in " +
+                         file);
+    context_.collectors.insert(definition->name);
+    collectors.push_back(*std::move(definition));
+}
+
+void loader::read_router_files(const yaml_value& value, router_reader& reader)
+{
+    for_each_file(value, [&](const std::string& file, const yaml_value& where) {
+        read_router_file(file, where, reader);
+    });
+}
+
+void loader::read_router_file(const std::string& file,
+                              const yaml_value& where,
+                              router_reader& reader)
+{
+    auto text = read_file(file, largest_file);
+    if (text.has_error()) return where.refuse(file + " cannot be read: " + text.error().why);
+    if (const auto* d = keep(file, *text))
+        reader.read_routers(yaml_value(d->root, d->file, {}, found_));
+}
+
+}
+
+boost::system::result<fleet, mistakes>
+read_fleet(const std::string& text, const std::string& path, const load_options& options)
+{
+    return loader(path, options).load(text);
+}
+
+boost::system::result<fleet, mistakes> load_fleet(const std::string& path,
+                                                  const load_options& options)
+{
+    auto text = read_file(path, largest_file);
+    if (text.has_value()) return read_fleet(*text, path, options);
+    return mistakes{{.file = path, .path = {}, .message = "cannot be read: " + text.error().why}};
+}
+
+}
