@@ -1,6 +1,7 @@
 #include "exporter/collector.hpp"
 
 #include "exporter/collector_compiler.hpp"
+#include "exporter/router_families.hpp"
 
 #include <algorithm>
 #include <map>
@@ -23,6 +24,8 @@ void check_unique(definitions all, const std::vector<collector>& compiled, confi
 {
     std::map<std::string, std::string> collectors;
     std::map<std::string, std::string> metrics;
+    for (const auto& name : router_family_names())
+        metrics.emplace(name, "the exporter itself");
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto [first, is_new] = collectors.emplace(all[i].name, all[i].file);
         if (!is_new)
@@ -106,7 +109,7 @@ private:
         }
         column.from = from->family;
         compiled_[index].families[column.family] =
-            family(definition.name, other.families[from->family].kind(), definition.help);
+            family(definition.name, other.families[from->family].type(), definition.help);
     }
 
     definitions all_;

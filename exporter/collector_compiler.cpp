@@ -62,11 +62,10 @@ collector_compiler::plan_labels(const std::vector<config::label_definition>& lab
     return plans;
 }
 
-std::size_t collector_compiler::add_family(const std::string& name,
-                                           config::metric_kind kind,
-                                           const std::string& help)
+std::size_t
+collector_compiler::add_family(const std::string& name, family_type type, const std::string& help)
 {
-    out_.families.emplace_back(name, kind, help);
+    out_.families.emplace_back(name, type, help);
     return out_.families.size() - 1;
 }
 
@@ -88,7 +87,7 @@ metric_group& collector_compiler::group_for(const config::metric_definition& met
 
 void collector_compiler::add_metric(const config::metric_definition& metric)
 {
-    auto index = add_family(metric.name, metric.kind, metric.help);
+    auto index = add_family(metric.name, type_of(metric.kind), metric.help);
     auto& group = group_for(metric);
     if (metric.kind == config::metric_kind::info) {
         group.infos.push_back(index);
@@ -105,7 +104,7 @@ void collector_compiler::add_count(const config::count_definition& count)
     check_labels(count.name, count.by);
     if (!count.at_least.empty() && count.by.size() != 1)
         mistake(count.name, "at_least needs exactly one label under `by`");
-    out_.counts.push_back({.family = add_family(count.name, config::metric_kind::gauge, count.help),
+    out_.counts.push_back({.family = add_family(count.name, family_type::gauge, count.help),
                            .by = plan_labels(count.by),
                            .at_least = count.at_least});
 }
@@ -117,8 +116,7 @@ void collector_compiler::add_join(const config::join_definition& join)
     // The kind is the other metric's: catalogue::compile sets it.
     for (const auto& column : join.columns)
         plan.columns.push_back(
-            {.family = add_family(column.name, config::metric_kind::gauge, column.help),
-             .from = 0});
+            {.family = add_family(column.name, family_type::gauge, column.help), .from = 0});
     out_.join = std::move(plan);
 }
 

@@ -18,8 +18,7 @@ public:
 private:
     slot slot_of(const std::string& property);
     std::vector<label_plan> plan_labels(const std::vector<config::label_definition>& labels);
-    std::size_t
-    add_family(const std::string& name, config::metric_kind kind, const std::string& help);
+    std::size_t add_family(const std::string& name, family_type type, const std::string& help);
     metric_group& group_for(const config::metric_definition& metric);
     void add_metric(const config::metric_definition& metric);
     void add_count(const config::count_definition& count);

@@ -28,28 +28,29 @@ std::string_view without(std::string_view name, std::string_view suffix)
 }
 
 // OpenMetrics names a family without the suffix its samples carry.
-std::string_view open_metrics_name(std::string_view name, config::metric_kind kind)
+std::string_view open_metrics_name(std::string_view name, family_type type)
 {
-    if (kind == config::metric_kind::counter) return without(name, "_total");
-    if (kind == config::metric_kind::info) return without(name, "_info");
+    if (type == family_type::counter) return without(name, "_total");
+    if (type == family_type::info) return without(name, "_info");
     return name;
 }
 
-std::string_view type_word(config::metric_kind kind, format f)
+std::string_view type_word(family_type type, format f)
 {
-    if (kind == config::metric_kind::counter) return "counter";
+    if (type == family_type::counter) return "counter";
+    if (type == family_type::histogram) return "histogram";
     // Text 0.0.4 has no type of its own for these.
-    if (kind == config::metric_kind::info && f == format::open_metrics) return "info";
+    if (type == family_type::info && f == format::open_metrics) return "info";
     return "gauge";
 }
 
-std::string header(std::string_view name, config::metric_kind kind, std::string_view help, format f)
+std::string header(std::string_view name, family_type type, std::string_view help, format f)
 {
     std::string out = "# HELP ";
     out.append(name) += ' ';
     append_help(out, help, f == format::open_metrics);
     out.append("\n# TYPE ").append(name) += ' ';
-    out.append(type_word(kind, f)) += '\n';
+    out.append(type_word(type, f)) += '\n';
     auto unit = f == format::open_metrics ? unit_of(name) : std::string_view();
     if (!unit.empty()) out.append("# UNIT ").append(name).append(" ").append(unit) += '\n';
     return out;
@@ -57,12 +58,25 @@ std::string header(std::string_view name, config::metric_kind kind, std::string_
 
 }
 
-family::family(std::string name, config::metric_kind kind, std::string_view help)
+family_type type_of(config::metric_kind kind)
+{
+    switch (kind) {
+    case config::metric_kind::counter:
+        return family_type::counter;
+    case config::metric_kind::gauge:
+        return family_type::gauge;
+    case config::metric_kind::info:
+        return family_type::info;
+    }
+    return family_type::gauge;
+}
+
+family::family(std::string name, family_type type, std::string_view help)
     : name_(std::move(name)),
-      kind_(kind),
-      text_(exporter::header(name_, kind, help, format::text)),
+      type_(type),
+      text_(exporter::header(name_, type, help, format::text)),
       open_metrics_(
-          exporter::header(open_metrics_name(name_, kind), kind, help, format::open_metrics))
+          exporter::header(open_metrics_name(name_, type), type, help, format::open_metrics))
 {
 }
 

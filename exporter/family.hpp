@@ -14,13 +14,17 @@ enum class format : std::uint8_t {
     open_metrics, // OpenMetrics 1.0
 };
 
+enum class family_type : std::uint8_t { counter, gauge, info, histogram };
+
+family_type type_of(config::metric_kind kind);
+
 class family {
 public:
-    family(std::string name, config::metric_kind kind, std::string_view help);
+    family(std::string name, family_type type, std::string_view help);
 
     // As samples carry it: "mikrotik_interface_rx_bytes_total".
     const std::string& name() const { return name_; }
-    config::metric_kind kind() const { return kind_; }
+    family_type type() const { return type_; }
 
     // HELP, TYPE and, in OpenMetrics, UNIT, which is the last part of the name where that is a
     // unit.
@@ -28,7 +32,7 @@ public:
 
 private:
     std::string name_;
-    config::metric_kind kind_;
+    family_type type_;
     std::string text_;
     std::string open_metrics_;
 };

@@ -37,26 +37,26 @@ void append_escaped(std::string& out, std::string_view text, bool escape_quotes)
     }
 }
 
-std::string_view cut(std::string_view text)
+}
+
+std::string_view cut_text(std::string_view text, std::size_t limit)
 {
-    if (text.size() <= label_value_limit) return text;
-    auto length = label_value_limit;
-    while (length > 0 && continues_character(text[length]))
+    if (text.size() <= limit) return text;
+    auto length = limit;
+    // No character is longer than four bytes; what goes on longer is not UTF-8.
+    while (length > 0 && limit - length < 4 && continues_character(text[length]))
         --length;
     return text.substr(0, length);
 }
 
-}
-
 void append_label_value(std::string& out, std::string_view bytes)
 {
-    if (bytes.size() <= label_value_limit && std::all_of(bytes.begin(), bytes.end(), is_plain)) {
-        out.append(bytes);
-        return;
+    auto text = cut_text(bytes, label_value_limit);
+    if (std::all_of(text.begin(), text.end(), is_plain)) {
+        out.append(text);
+    } else {
+        append_escaped(out, routeros::to_utf8(text), true);
     }
-    // Only so much is converted that the rest could not have been kept anyway.
-    auto text = routeros::to_utf8(bytes.substr(0, label_value_limit + 4));
-    append_escaped(out, cut(text), true);
 }
 
 void append_help(std::string& out, std::string_view text, bool escape_quotes)

@@ -6,8 +6,11 @@
 
 namespace exporter {
 
+// The first `limit` bytes at most, cut at a character's edge where the text is UTF-8.
+std::string_view cut_text(std::string_view text, std::size_t limit);
+
 // Appends a label's value between its quotes: backslash, quote and line end escaped, bytes that are
-// not UTF-8 made so. What exceeds `label_value_limit` bytes is cut off at a character's edge.
+// not UTF-8 made so. What exceeds `label_value_limit` bytes is cut off.
 void append_label_value(std::string& out, std::string_view bytes);
 
 // Nobody reads more, and a router may send megabytes.
