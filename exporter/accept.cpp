@@ -1,0 +1,86 @@
+#include "exporter/accept.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace exporter {
+
+namespace {
+
+std::string_view trim(std::string_view text)
+{
+    auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+// Cuts off and returns what is before the separator, or all.
+std::string_view next_part(std::string_view& text, char separator)
+{
+    auto end = std::min(text.find(separator), text.size());
+    auto part = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return part;
+}
+
+bool equal(std::string_view a, std::string_view b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+        return std::tolower(x) == std::tolower(y);
+    });
+}
+
+struct media_range {
+    std::string_view type;
+    std::string_view version;
+    double quality = 1;
+};
+
+media_range read_range(std::string_view text)
+{
+    media_range range;
+    range.type = next_part(text, ';');
+    while (!text.empty()) {
+        auto value = next_part(text, ';');
+        auto name = next_part(value, '=');
+        if (equal(name, "version")) range.version = value;
+        if (!equal(name, "q")) continue;
+        auto [end, error] =
+            std::from_chars(value.data(), value.data() + value.size(), range.quality);
+        if (error != std::errc{} || !(range.quality >= 0 && range.quality <= 1)) range.quality = 0;
+    }
+    return range;
+}
+
+bool is_open_metrics(const media_range& range)
+{
+    if (!equal(range.type, "application/openmetrics-text")) return false;
+    // 0.0.1 differs in nothing that is written here.
+    return range.version.empty() || range.version == "1.0.0" || range.version == "0.0.1";
+}
+
+}
+
+format choose_format(std::string_view accept)
+{
+    double open_metrics = 0;
+    double text = 0;
+    while (!accept.empty()) {
+        auto range = read_range(next_part(accept, ','));
+        if (is_open_metrics(range)) open_metrics = std::max(open_metrics, range.quality);
+        if (equal(range.type, "text/plain")) text = std::max(text, range.quality);
+    }
+    return open_metrics > 0 && open_metrics >= text ? format::open_metrics : format::text;
+}
+
+std::string_view content_type(format f)
+{
+    return f == format::text ? "text/plain; version=0.0.4; charset=utf-8"
+                             : "application/openmetrics-text; version=1.0.0; charset=utf-8";
+}
+
+}

@@ -1,0 +1,24 @@
+// Writes what is known of the routers for Prometheus: family by family over all of them, each
+// family once, straight from the tables into the page.
+#pragma once
+
+#include "exporter/collector.hpp"
+#include "exporter/family.hpp"
+#include "exporter/page_writer.hpp"
+#include "exporter/snapshot.hpp"
+
+#include <chrono>
+
+namespace exporter {
+
+// All series of the given routers; not the exporter's own, nor the end mark of OpenMetrics.
+void write_exposition(page_writer& out,
+                      format f,
+                      const catalogue& collectors,
+                      const fleet_view& routers,
+                      std::chrono::steady_clock::time_point now);
+
+// `# EOF` where the format has it.
+void write_end(page_writer& out, format f);
+
+}

@@ -1,0 +1,192 @@
+#include "exporter/router_families.hpp"
+
+#include "exporter/label_text.hpp"
+
+#include <optional>
+
+namespace exporter {
+
+namespace {
+
+using time_point = std::chrono::steady_clock::time_point;
+
+double seconds_of(std::chrono::system_clock::time_point t)
+{
+    auto since = std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch());
+    return static_cast<double>(since.count()) / 1000;
+}
+
+double up(const router_snapshot& router)
+{
+    return router.state == router_state::up ? 1 : 0;
+}
+
+double last_success(const router_snapshot& router)
+{
+    double newest = no_sample;
+    for (const auto& c : router.collectors)
+        if (c.last_success && !(seconds_of(c.last_success->wall) <= newest))
+            newest = seconds_of(c.last_success->wall);
+    return newest;
+}
+
+double latitude(const router_snapshot& router)
+{
+    return router.location ? router.location->latitude : no_sample;
+}
+
+double longitude(const router_snapshot& router)
+{
+    return router.location ? router.location->longitude : no_sample;
+}
+
+// A run that succeeded long ago, and none since: the router is gone, or too slow.
+double success(const collector_snapshot& c, time_point now)
+{
+    if (c.state == collector_state::ok) return c.fresh(now) ? 1 : 0;
+    return c.state == collector_state::failed ? 0 : no_sample;
+}
+
+double duration(const collector_snapshot& c, time_point)
+{
+    auto ran = c.state == collector_state::ok || c.state == collector_state::failed;
+    return ran ? c.took.count() : no_sample;
+}
+
+double collector_last_success(const collector_snapshot& c, time_point)
+{
+    return c.last_success ? seconds_of(c.last_success->wall) : no_sample;
+}
+
+double row_count(const collector_snapshot& c, time_point now)
+{
+    return c.fresh(now) ? static_cast<double>(c.rows->rows) : no_sample;
+}
+
+struct router_metric {
+    exporter::family family;
+    double (*value)(const router_snapshot&);
+};
+
+struct collector_metric {
+    exporter::family family;
+    double (*value)(const collector_snapshot&, time_point now);
+};
+
+const std::vector<router_metric>& router_metrics()
+{
+    static const std::vector<router_metric> metrics{
+        {{"mikrotik_up", family_type::gauge, "1 if the router is connected and logged in to."},
+         &up},
+        {{"mikrotik_last_success_timestamp_seconds",
+          family_type::gauge,
+          "When anything was last collected from the router."},
+         &last_success},
+        {{"mikrotik_site_latitude_degrees",
+          family_type::gauge,
+          "Where the router is, from the fleet file."},
+         &latitude},
+        {{"mikrotik_site_longitude_degrees",
+          family_type::gauge,
+          "Where the router is, from the fleet file."},
+         &longitude},
+    };
+    return metrics;
+}
+
+const std::vector<collector_metric>& collector_metrics()
+{
+    static const std::vector<collector_metric> metrics{
+        {{"mikrotik_collector_success",
+          family_type::gauge,
+          "1 if the collector's last run succeeded and its rows are served."},
+         &success},
+        {{"mikrotik_collector_duration_seconds",
+          family_type::gauge,
+          "How long the collector's last run took."},
+         &duration},
+        {{"mikrotik_collector_last_success_timestamp_seconds",
+          family_type::gauge,
+          "When the collector last succeeded."},
+         &collector_last_success},
+        {{"mikrotik_collector_rows", family_type::gauge, "Rows the collector serves."}, &row_count},
+    };
+    return metrics;
+}
+
+const family& info_family()
+{
+    static const family info(
+        "mikrotik_router_info", family_type::info, "What the router says it is.");
+    return info;
+}
+
+// A family's lines, introduced by its header when the first sample comes.
+class family_lines {
+public:
+    family_lines(page_writer& out, format f, const family& of) : out_(out), format_(f), family_(of)
+    {
+    }
+
+    void sample(std::string_view labels, double value)
+    {
+        if (value != value) return; // no_sample
+        if (!introduced_) out_.text(family_.header(format_));
+        introduced_ = true;
+        out_.sample(family_.name(), labels, value);
+    }
+
+private:
+    page_writer& out_;
+    format format_;
+    const family& family_;
+    bool introduced_ = false;
+};
+
+std::string info_labels(const router_snapshot& router)
+{
+    auto out = router.series->open;
+    auto add = [&](std::string_view name, const std::string& value) {
+        out.append(",").append(name).append("=\"");
+        append_label_value(out, value);
+        out += '"';
+    };
+    add("board", router.facts->board);
+    add("version", router.facts->version);
+    add("serial", router.facts->serial);
+    add("architecture", router.facts->architecture);
+    return out + '}';
+}
+
+}
+
+void write_router_families(page_writer& out, format f, const fleet_view& routers, time_point now)
+{
+    for (const auto& metric : router_metrics()) {
+        family_lines lines(out, f, metric.family);
+        for (const auto& router : routers)
+            lines.sample(router->series->whole[0], metric.value(*router));
+    }
+    family_lines infos(out, f, info_family());
+    for (const auto& router : routers)
+        if (router->facts) infos.sample(info_labels(*router), 1);
+    for (const auto& metric : collector_metrics()) {
+        family_lines lines(out, f, metric.family);
+        for (const auto& router : routers)
+            for (std::size_t i = 0; i < router->collectors.size(); ++i)
+                lines.sample(router->series->by_collector[i],
+                             metric.value(router->collectors[i], now));
+    }
+}
+
+std::vector<std::string> router_family_names()
+{
+    std::vector<std::string> names{info_family().name()};
+    for (const auto& metric : router_metrics())
+        names.push_back(metric.family.name());
+    for (const auto& metric : collector_metrics())
+        names.push_back(metric.family.name());
+    return names;
+}
+
+}
