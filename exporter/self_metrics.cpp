@@ -1,0 +1,148 @@
+#include "exporter/self_metrics.hpp"
+
+#include "exporter/process_metrics.hpp"
+
+#include <iterator>
+
+namespace exporter {
+
+namespace {
+
+std::string_view text(poll_result r)
+{
+    switch (r) {
+    case poll_result::success:
+        return "success";
+    case poll_result::failure:
+        return "failure";
+    case poll_result::unavailable:
+        return "unavailable";
+    }
+    return "";
+}
+
+void count(prometheus::Family<prometheus::Counter>& family,
+           const prometheus::Labels& labels,
+           std::uint64_t amount)
+{
+    if (amount > 0) family.Add(labels).Increment(static_cast<double>(amount));
+}
+
+const prometheus::Histogram::BucketBoundaries scrape_seconds{
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+}
+
+self_metrics::counters& self_metrics::add_counters(const std::string& name, const std::string& help)
+{
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry_);
+}
+
+self_metrics::self_metrics(const std::string& version)
+    : parse_errors_(add_counters("mikrotik_exporter_parse_errors_total",
+                                 "Values of routers that could not be read.")),
+      rows_dropped_(
+          add_counters("mikrotik_exporter_rows_dropped_total",
+                       "Rows of routers not served: same labels as another, or too many.")),
+      polls_(
+          add_counters("mikrotik_exporter_polls_total", "Runs of collectors by how they ended.")),
+      api_errors_(add_counters("mikrotik_exporter_api_errors_total",
+                               "Commands that routers refused or left unanswered.")),
+      restarts_(add_counters("mikrotik_exporter_restarts_total",
+                             "Sessions of routers that failed and were started again.")),
+      overruns_(add_counters("mikrotik_exporter_poll_overruns_total",
+                             "Runs left out because the one before had not ended.")
+                    .Add({})),
+      late_replies_(add_counters("mikrotik_exporter_late_replies_total",
+                                 "Replies to commands that had been given up.")
+                        .Add({})),
+      scrapes_(add_counters("mikrotik_exporter_scrapes_total", "Answers to /metrics.").Add({})),
+      sessions_(prometheus::BuildGauge()
+                    .Name("mikrotik_exporter_sessions")
+                    .Help("Routers logged in to.")
+                    .Register(registry_)
+                    .Add({})),
+      scrape_duration_(
+          prometheus::BuildHistogram()
+              .Name("mikrotik_exporter_scrape_duration_seconds")
+              .Help("Time to write an answer to /metrics, with the reader's own slowness.")
+              .Register(registry_)
+              .Add({}, scrape_seconds))
+{
+    prometheus::BuildGauge()
+        .Name("mikrotik_exporter_build_info")
+        .Help("What is running.")
+        .Register(registry_)
+        .Add({{"version", version}})
+        .Set(1);
+    // Known from the start, so that the first failure is seen as an increase.
+    for (auto result : {poll_result::success, poll_result::failure, poll_result::unavailable})
+        polls_.Add({{"result", std::string(text(result))}});
+}
+
+void self_metrics::count_kind(counters& family,
+                              kinds& seen,
+                              const std::string& label,
+                              const std::string& kind)
+{
+    if (seen.size() < most_kinds) seen.insert(kind);
+    count(family, {{label, seen.contains(kind) ? kind : "other"}}, 1);
+}
+
+void self_metrics::count_poll(poll_result result)
+{
+    count(polls_, {{"result", std::string(text(result))}}, 1);
+}
+
+void self_metrics::count_losses(const collector& of, const built_table& built)
+{
+    for (const auto& lost : built.unreadables)
+        count(parse_errors_,
+              {{"collector", of.name}, {"property", of.properties[lost.property]}},
+              lost.values);
+    count(rows_dropped_, {{"collector", of.name}, {"reason", "duplicate"}}, built.duplicates);
+    count(rows_dropped_, {{"collector", of.name}, {"reason", "limit"}}, built.excess);
+}
+
+void self_metrics::count_overruns(std::uint64_t beats)
+{
+    overruns_.Increment(static_cast<double>(beats));
+}
+
+void self_metrics::count_api_error(const std::string& kind)
+{
+    count_kind(api_errors_, error_kinds_, "kind", kind);
+}
+
+void self_metrics::count_restart(const std::string& reason)
+{
+    count_kind(restarts_, restart_reasons_, "reason", reason);
+}
+
+void self_metrics::count_late_replies(std::uint64_t replies)
+{
+    late_replies_.Increment(static_cast<double>(replies));
+}
+
+void self_metrics::set_sessions(std::size_t open)
+{
+    sessions_.Set(static_cast<double>(open));
+}
+
+void self_metrics::count_scrape(std::chrono::duration<double> took)
+{
+    scrapes_.Increment();
+    scrape_duration_.Observe(took.count());
+}
+
+std::vector<prometheus::MetricFamily> self_metrics::collect() const
+{
+    auto families = registry_.Collect();
+    auto process = process_metrics();
+    families.insert(families.end(),
+                    std::make_move_iterator(process.begin()),
+                    std::make_move_iterator(process.end()));
+    return families;
+}
+
+}

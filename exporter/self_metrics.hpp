@@ -1,0 +1,71 @@
+// How the exporter itself fares: mikrotik_exporter_* and process_*. Counted by the event loop;
+// scrapes by HTTP threads, which also collect.
+#pragma once
+
+#include "exporter/collector.hpp"
+#include "exporter/table_builder.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/family.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/metric_family.h>
+#include <prometheus/registry.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace exporter {
+
+enum class poll_result : std::uint8_t { success, failure, unavailable };
+
+class self_metrics {
+public:
+    explicit self_metrics(const std::string& version);
+
+    // One run of a collector has ended.
+    void count_poll(poll_result result);
+    // What a run lost: values unreadable, rows dropped.
+    void count_losses(const collector& of, const built_table& built);
+    // Runs left out because the one before had not ended.
+    void count_overruns(std::uint64_t beats);
+    // A command a router refused or did not answer, by kind: "timed out", "no such command", ...
+    void count_api_error(const std::string& kind);
+    // A router's session ended and will be started again.
+    void count_restart(const std::string& reason);
+    void count_late_replies(std::uint64_t replies);
+    void set_sessions(std::size_t open);
+    void count_scrape(std::chrono::duration<double> took);
+
+    std::vector<prometheus::MetricFamily> collect() const;
+
+private:
+    using counters = prometheus::Family<prometheus::Counter>;
+
+    // Kinds and reasons are few; should one ever carry what a router says, the rest become "other".
+    static constexpr std::size_t most_kinds = 64;
+    using kinds = std::set<std::string>;
+    void
+    count_kind(counters& family, kinds& seen, const std::string& label, const std::string& kind);
+    counters& add_counters(const std::string& name, const std::string& help);
+
+    prometheus::Registry registry_;
+    counters& parse_errors_;
+    counters& rows_dropped_;
+    counters& polls_;
+    counters& api_errors_;
+    counters& restarts_;
+    prometheus::Counter& overruns_;
+    prometheus::Counter& late_replies_;
+    prometheus::Counter& scrapes_;
+    prometheus::Gauge& sessions_;
+    prometheus::Histogram& scrape_duration_;
+    kinds error_kinds_;
+    kinds restart_reasons_;
+};
+
+}
