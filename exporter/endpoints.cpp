@@ -1,0 +1,212 @@
+#include "exporter/endpoints.hpp"
+
+#include "embedded/embedded_pages.hpp"
+#include "exporter/accept.hpp"
+#include "exporter/exposition.hpp"
+#include "exporter/http_answer.hpp"
+#include "exporter/landing_page.hpp"
+#include "exporter/registry_text.hpp"
+
+#include <civetweb.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+namespace exporter {
+
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+// Nothing but this page's own style sheet may load, whatever a router calls itself.
+constexpr std::string_view page_policy = "Content-Security-Policy: default-src 'none'; style-src "
+                                         "'self'; img-src data:; base-uri 'none'; "
+                                         "form-action 'none'; frame-ancestors 'none'\r\n"
+                                         "Referrer-Policy: no-referrer\r\n";
+
+std::string civetweb_port(const listen_address& at)
+{
+    auto port = std::to_string(at.port);
+    if (at.host.empty()) return "+" + port; // IPv4 and IPv6
+    auto is_v6 = at.host.find(':') != at.host.npos;
+    return (is_v6 ? "[" + at.host + "]" : at.host) + ":" + port;
+}
+
+std::string_view header(mg_connection& c, const char* name)
+{
+    const char* value = mg_get_header(&c, name);
+    return value ? value : "";
+}
+
+}
+
+struct endpoints::server {
+    endpoint_settings settings;
+    endpoint_sources sources;
+    steady::time_point started = steady::now();
+    mg_context* context = nullptr;
+
+    // civetweb tells only its log why it does not start.
+    std::mutex mutex;
+    std::string last_message;
+
+    server(const endpoint_settings& se, endpoint_sources so) : settings(se), sources(std::move(so))
+    {
+    }
+    ~server()
+    {
+        if (context) mg_stop(context);
+    }
+
+    static server& of(const mg_connection* c)
+    {
+        return *static_cast<server*>(mg_get_user_data(mg_get_context(c)));
+    }
+
+    static int handle(mg_connection* c)
+    {
+        of(c).serve(*c);
+        return 1;
+    }
+
+    static int keep_message(const mg_connection* c, const char* message)
+    {
+        auto& self = of(c);
+        std::lock_guard lock(self.mutex);
+        self.last_message = message;
+        return 1;
+    }
+
+    void serve(mg_connection& c) const
+    {
+        const auto& request = *mg_get_request_info(&c);
+        auto which = page_at(request.local_uri);
+        if (which == page::unknown) {
+            answer(c, {.status = 404, .more = {}}, "There is no such page.\n");
+        } else if (!is_method_allowed(request.request_method)) {
+            auto allow = "Allow: " + std::string(allowed_methods) + "\r\n";
+            answer(c, {.status = 405, .more = allow}, "Only GET and HEAD are answered here.\n");
+        } else {
+            serve(c, which, request.query_string ? request.query_string : "");
+        }
+    }
+
+    void serve(mg_connection& c, page which, std::string_view query) const
+    {
+        switch (which) {
+        case page::landing:
+            return serve_landing(c);
+        case page::style:
+            return answer(
+                c, {.content_type = "text/css; charset=utf-8", .more = {}}, style_sheet());
+        case page::metrics:
+            return serve_metrics(c, query);
+        case page::healthy:
+            return answer(c, {.more = {}}, "mikroscope-exporter is healthy.\n");
+        case page::ready:
+            return serve_ready(c);
+        case page::unknown:
+            return;
+        }
+    }
+
+    static std::string_view style_sheet() { return embedded_pages().front().content; }
+
+    bool wants_body(mg_connection& c) const
+    {
+        return std::string_view(mg_get_request_info(&c)->request_method) != "HEAD";
+    }
+
+    void serve_landing(mg_connection& c) const
+    {
+        answer_head head{.content_type = "text/html; charset=utf-8", .more = page_policy};
+        if (!wants_body(c)) return answer(c, head, {});
+        chunked_answer to(c, head, settings.answer_timeout);
+        page_writer out(to);
+        write_landing_page(out,
+                           sources.routers.collectors(),
+                           sources.routers.view(),
+                           moment::now(),
+                           sources.version);
+        out.flush();
+        to.finish();
+    }
+
+    void serve_metrics(mg_connection& c, std::string_view query) const
+    {
+        auto asked = read_query(query);
+        if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
+        auto routers = asked->of(sources.routers.view());
+        if (routers.empty() && !asked->is_all())
+            return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
+        auto f = choose_format(header(c, "Accept"));
+        answer_head head{.content_type = content_type(f), .more = "Vary: Accept\r\n"};
+        if (!wants_body(c)) return answer(c, head, {});
+        auto begin = steady::now();
+        chunked_answer to(c, head, settings.answer_timeout);
+        page_writer out(to);
+        write_exposition(out, f, sources.routers.collectors(), routers, begin);
+        if (asked->is_all()) write_registry(out, f, sources.metrics.collect());
+        write_end(out, f);
+        out.flush();
+        to.finish();
+        sources.metrics.count_scrape(steady::now() - begin);
+    }
+
+    void serve_ready(mg_connection& c) const
+    {
+        auto routers = sources.routers.view();
+        auto untried =
+            std::count_if(routers.begin(), routers.end(), [](const auto& r) { return !r->tried; });
+        if (untried == 0 || steady::now() >= started + settings.ready_after)
+            return answer(c, {.more = {}}, "mikroscope-exporter is ready.\n");
+        auto why = "Not ready: " + std::to_string(untried) + " routers were not tried yet.\n";
+        answer(c, {.status = 503, .more = {}}, why);
+    }
+};
+
+endpoints::endpoints(std::unique_ptr<server> s) : server_(std::move(s)) {}
+
+endpoints::~endpoints() = default;
+
+boost::system::result<std::unique_ptr<endpoints>, refusal>
+endpoints::start(const endpoint_settings& settings, endpoint_sources sources)
+{
+    auto address = read_listen_address(settings.listen);
+    if (!address) return address.error();
+    auto ports = civetweb_port(*address);
+    auto threads = std::to_string(settings.threads);
+    auto timeout = std::to_string(settings.request_timeout.count());
+    const std::array<const char*, 15> options{"listening_ports",
+                                              ports.c_str(),
+                                              "num_threads",
+                                              threads.c_str(),
+                                              "request_timeout_ms",
+                                              timeout.c_str(),
+                                              "max_request_size",
+                                              "8192",
+                                              "enable_keep_alive",
+                                              "no",
+                                              "tcp_nodelay",
+                                              "1",
+                                              "enable_auth_domain_check",
+                                              "no",
+                                              nullptr};
+    mg_callbacks callbacks{};
+    callbacks.begin_request = &server::handle;
+    callbacks.log_message = &server::keep_message;
+    auto s = std::make_unique<server>(settings, std::move(sources));
+    s->context = mg_start(&callbacks, s.get(), const_cast<const char**>(options.data()));
+    if (!s->context) return refusal{"cannot listen on " + settings.listen + ": " + s->last_message};
+    return std::unique_ptr<endpoints>(new endpoints(std::move(s)));
+}
+
+std::uint16_t endpoints::port() const
+{
+    mg_server_port port{};
+    mg_get_server_ports(server_->context, 1, &port);
+    return static_cast<std::uint16_t>(port.port);
+}
+
+}

@@ -1,0 +1,53 @@
+// The exporter's HTTP side: /metrics, health, and a page for people. civetweb's threads serve it;
+// they only read snapshots. TLS is never switched on here.
+#pragma once
+
+#include "exporter/request.hpp"
+#include "exporter/self_metrics.hpp"
+#include "exporter/snapshot.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace exporter {
+
+struct endpoint_settings {
+    std::string listen = "127.0.0.1:9436";
+    unsigned threads = 8; // as many requests at a time
+    std::chrono::milliseconds request_timeout{
+        10'000}; // to send a request, or to take any of its answer
+    std::chrono::milliseconds answer_timeout{60'000}; // to take the whole answer
+    std::chrono::milliseconds ready_after{10'000}; // ready even if a router was not tried by then
+};
+
+// What the pages show; outlives the endpoints.
+struct endpoint_sources {
+    const snapshot_store& routers;
+    self_metrics& metrics;
+    std::string version;
+};
+
+class endpoints {
+public:
+    // The refusal says why nothing listens: a malformed address, a port in use.
+    static boost::system::result<std::unique_ptr<endpoints>, refusal>
+    start(const endpoint_settings& settings, endpoint_sources sources);
+
+    // Waits for the requests being served.
+    ~endpoints();
+    endpoints(const endpoints&) = delete;
+
+    std::uint16_t port() const;
+
+private:
+    struct server;
+    explicit endpoints(std::unique_ptr<server> s);
+
+    std::unique_ptr<server> server_;
+};
+
+}

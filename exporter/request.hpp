@@ -1,0 +1,54 @@
+// What a request to the exporter asks for. Decided here, without a socket.
+#pragma once
+
+#include "exporter/snapshot.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace exporter {
+
+enum class page : std::uint8_t {
+    landing, // /
+    style,   // /style.css
+    metrics, // /metrics
+    healthy, // /-/healthy
+    ready,   // /-/ready
+    unknown,
+};
+
+page page_at(std::string_view path);
+
+// GET and HEAD, which is what `Allow` says besides 405.
+bool is_method_allowed(std::string_view method);
+inline constexpr std::string_view allowed_methods = "GET, HEAD";
+
+// Which routers /metrics is asked for; all when nothing is set.
+struct selection {
+    std::optional<std::string> router;
+    std::optional<std::string> tenant;
+
+    bool is_all() const { return !router && !tenant; }
+    fleet_view of(const fleet_view& all) const;
+};
+
+struct refusal {
+    std::string message; // a sentence for whoever wrote the request
+};
+
+boost::system::result<selection, refusal> read_query(std::string_view query);
+
+// `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", ":9436" for all
+// addresses, "[::1]:9436"; port 0 lets the system choose.
+struct listen_address {
+    std::string host; // without brackets; empty: all
+    std::uint16_t port = 0;
+};
+
+boost::system::result<listen_address, refusal> read_listen_address(std::string_view text);
+
+}
