@@ -102,7 +102,7 @@ void snapshot_store::connecting(std::size_t router, const moment& now)
     });
 }
 
-void snapshot_store::up(std::size_t router, const router_facts& facts, const moment& now)
+void snapshot_store::up(std::size_t router, const routeros::router_facts& facts, const moment& now)
 {
     change(router, [&](router_snapshot& r) {
         r.state = router_state::up;

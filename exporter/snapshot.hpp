@@ -7,6 +7,7 @@
 #include "exporter/series.hpp"
 #include "exporter/table.hpp"
 #include "exporter/table_builder.hpp"
+#include "routeros/router_facts.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -34,17 +35,6 @@ enum class router_state : std::uint8_t {
 };
 
 std::string_view text(router_state s);
-
-// Who the router says it is.
-struct router_facts {
-    std::string identity;
-    std::string version; // "7.14.3 (stable)"
-    std::string board;
-    std::string serial;
-    std::string architecture;
-
-    bool operator==(const router_facts&) const = default;
-};
 
 enum class collector_state : std::uint8_t {
     off,         // the fleet file says so
@@ -77,7 +67,7 @@ struct router_snapshot {
     bool tried = false;  // connected, or failed to, at least once
     std::string failure; // why the last attempt or session ended; kept while connecting again
     std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
-    std::optional<router_facts> facts;                                 // of the last session
+    std::optional<routeros::router_facts> facts;                       // of the last session
     std::vector<collector_snapshot> collectors;                        // by index in the catalogue
 };
 
@@ -99,7 +89,7 @@ public:
     const router_snapshot& operator[](std::size_t router) const { return *routers_[router]; }
 
     void connecting(std::size_t router, const moment& now);
-    void up(std::size_t router, const router_facts& facts, const moment& now);
+    void up(std::size_t router, const routeros::router_facts& facts, const moment& now);
     void backing_off(std::size_t router,
                      const std::string& why,
                      std::chrono::milliseconds retry_in,

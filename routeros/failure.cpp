@@ -1,75 +1,78 @@
 #include "routeros/failure.hpp"
 
-#include <boost/system/system_error.hpp>
-
 namespace routeros {
 namespace {
 
-const char* sentence_for(errc e)
+struct explanation {
+    errc code;
+    std::string_view word;
+    const char* sentence;
+};
+
+constexpr explanation explanations[] = {
+    {errc::bad_length, "bad_length", "a length no RouterOS sends"},
+    {errc::too_long, "too_long", "a word or sentence beyond the limit"},
+    {errc::name_not_found, "name_not_found", "the address does not resolve"},
+    {errc::unreachable, "unreachable", "the address is not reachable"},
+    {errc::connection_refused,
+     "connection_refused",
+     "connection refused: API service disabled, or another port"},
+    {errc::connect_timeout, "connect_timeout", "no answer to the connection attempt"},
+    {errc::wrong_port, "wrong_port", "wrong port"},
+    {errc::not_routeros, "not_routeros", "not a RouterOS API"},
+    {errc::tls_refused, "tls_refused", "the TLS handshake failed"},
+    {errc::certificate_rejected, "certificate_rejected", "the certificate was rejected"},
+    {errc::closed_before_reply,
+     "closed_before_reply",
+     "closed before the first reply: address not allowed, or too many sessions"},
+    {errc::login_timeout, "login_timeout", "no answer to the login"},
+    {errc::login_refused, "login_refused", "login refused"},
+    {errc::challenge_unsupported, "challenge_unsupported", "the router offers no challenge login"},
+    {errc::plain_unsupported, "plain_unsupported", "the router wants the challenge login"},
+    {errc::closed, "closed", "the router closed the connection"},
+    {errc::truncated, "truncated", "the connection ended in the middle of a sentence"},
+    {errc::reset, "reset", "the connection broke"},
+    {errc::silent, "silent", "the router stopped answering"},
+    {errc::cancel_unanswered, "cancel_unanswered", "the router did not answer a cancel"},
+    {errc::not_reading, "not_reading", "the router stopped reading"},
+    {errc::fatal, "fatal", "the router ended the session"},
+    {errc::unidentified, "unidentified", "the router did not identify itself"},
+};
+
+const explanation* find(int value)
 {
-    switch (e) {
-    case errc::bad_length:
-        return "a length no RouterOS sends";
-    case errc::too_long:
-        return "a word or sentence beyond the limit";
-    case errc::name_not_found:
-        return "the address does not resolve";
-    case errc::unreachable:
-        return "the address is not reachable";
-    case errc::connection_refused:
-        return "connection refused: API service disabled, or another port";
-    case errc::connect_timeout:
-        return "no answer to the connection attempt";
-    case errc::wrong_port:
-        return "wrong port";
-    case errc::not_routeros:
-        return "not a RouterOS API";
-    case errc::tls_refused:
-        return "the TLS handshake failed";
-    case errc::certificate_rejected:
-        return "the certificate was rejected";
-    case errc::closed_before_reply:
-        return "closed before the first reply: address not allowed, or too many sessions";
-    case errc::login_timeout:
-        return "no answer to the login";
-    case errc::login_refused:
-        return "login refused";
-    case errc::challenge_unsupported:
-        return "the router offers no challenge login";
-    case errc::plain_unsupported:
-        return "the router wants the challenge login";
-    case errc::closed:
-        return "the router closed the connection";
-    case errc::truncated:
-        return "the connection ended in the middle of a sentence";
-    case errc::reset:
-        return "the connection broke";
-    case errc::silent:
-        return "the router stopped answering";
-    case errc::cancel_unanswered:
-        return "the router did not answer a cancel";
-    case errc::not_reading:
-        return "the router stopped reading";
-    case errc::fatal:
-        return "the router ended the session";
-    case errc::unidentified:
-        return "the router did not identify itself";
-    }
-    return "unknown error";
+    for (const auto& e : explanations)
+        if (static_cast<int>(e.code) == value) return &e;
+    return nullptr;
 }
 
 class category_type final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "routeros"; }
-    std::string message(int value) const override { return sentence_for(static_cast<errc>(value)); }
+    std::string message(int value) const override
+    {
+        const auto* known = find(value);
+        return known ? known->sentence : "unknown error";
+    }
 };
+
+const category_type& category()
+{
+    static const category_type instance;
+    return instance;
+}
 
 }
 
 boost::system::error_code make_error_code(errc e)
 {
-    static const category_type category;
-    return {static_cast<int>(e), category};
+    return {static_cast<int>(e), category()};
+}
+
+std::string_view word_for(const boost::system::error_code& code)
+{
+    const auto* known = code.category() == category() ? find(code.value()) : nullptr;
+    return known ? known->word : "other";
 }
 
 std::string failure::message() const
@@ -79,7 +82,7 @@ std::string failure::message() const
 
 void failure::raise() const
 {
-    throw boost::system::system_error(code, detail);
+    throw session_error(*this);
 }
 
 void throw_exception_from_error(const failure& f, const boost::source_location&)
@@ -89,7 +92,7 @@ void throw_exception_from_error(const failure& f, const boost::source_location&)
 
 void raise(errc e, const std::string& detail)
 {
-    throw boost::system::system_error(make_error_code(e), detail);
+    throw session_error(failure(e, detail));
 }
 
 }

@@ -1,11 +1,13 @@
 // What can go wrong with a router, one sentence each, and how it travels: as a value (result) where
-// it is expected, as an exception (boost::system::system_error) where a session's life is over.
+// it is expected, as an exception (session_error) where a session's life is over.
 #pragma once
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 namespace routeros {
@@ -43,6 +45,10 @@ enum class errc {
 
 boost::system::error_code make_error_code(errc e);
 
+// One word for logs and metric labels: "login_refused"; "other" for an error that is not of this
+// library.
+std::string_view word_for(const boost::system::error_code& code);
+
 struct failure {
     boost::system::error_code code;
     std::string detail; // the router's own words, or the system's
@@ -53,7 +59,20 @@ struct failure {
 
     bool is(errc e) const { return code == make_error_code(e); }
     std::string message() const;     // "message: detail"
-    [[noreturn]] void raise() const; // as a system_error
+    [[noreturn]] void raise() const; // as a session_error
+};
+
+// A failure that ends a session: thrown once, caught by the supervisor.
+class session_error : public boost::system::system_error {
+public:
+    explicit session_error(failure why) : system_error(why.code, why.detail), why_(std::move(why))
+    {
+    }
+
+    const failure& why() const { return why_; }
+
+private:
+    failure why_;
 };
 
 template <class T>

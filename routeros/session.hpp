@@ -4,24 +4,15 @@
 
 #include "routeros/client.hpp"
 #include "routeros/endpoint.hpp"
+#include "routeros/router_facts.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <functional>
-#include <string>
 
 namespace routeros {
 
 class tls_contexts;
-
-// What the router says it is, as bytes; empty where it says nothing (an x86 has no serial number).
-struct router_facts {
-    std::string identity;
-    std::string version; // "7.4 (stable)"
-    std::string board;
-    std::string architecture;
-    std::string serial;
-};
 
 // What is done with the router while it is connected. The client and the facts outlive it.
 using session_life = std::function<boost::asio::awaitable<void>(client&, const router_facts&)>;

@@ -62,7 +62,6 @@ public:
         log(level::error, message, std::forward<Fields>(fields)...);
     }
 
-private:
     template <class... Fields>
     void log(level l, std::string_view message, Fields&&... fields) const
     {
@@ -72,6 +71,8 @@ private:
         (list.push_back(std::forward<Fields>(fields)), ...);
         write(l, message, list);
     }
+
+private:
     void write(level l, std::string_view message, const std::vector<log_field>& fields) const;
 
     level threshold_;

@@ -1,0 +1,104 @@
+// mikroscope-exporter: arguments -> fleet file -> catalogue -> run. Exit codes: 0 stopped as asked,
+// 1 could not run, 2 the command line or a file is wrong.
+#include "config/collector_file.hpp"
+#include "config/load.hpp"
+#include "exporter/app.hpp"
+#include "exporter/endpoints.hpp"
+#include "exporter/options.hpp"
+#include "runtime/stop.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct mission {
+    config::fleet fleet;
+    std::shared_ptr<const exporter::catalogue> collectors;
+};
+
+std::optional<std::string> environment_variable(const std::string& name)
+{
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+boost::system::result<mission, config::mistakes> read_mission(const std::string& path)
+{
+    auto definitions = config::builtin_collectors();
+    config::load_options options;
+    for (const auto& d : definitions)
+        options.collectors.insert(d.name);
+    options.reserved_labels = config::label_names(definitions);
+    options.environment = environment_variable;
+    auto fleet = config::load_fleet(path, options);
+    if (!fleet) return fleet.error();
+    for (auto& own : fleet->exporter.collectors) {
+        std::erase_if(definitions, [&](const auto& d) { return d.name == own.name; });
+        definitions.push_back(own);
+    }
+    auto collectors = exporter::catalogue::compile(definitions);
+    if (!collectors) return collectors.error();
+    return mission{std::move(*fleet), *collectors};
+}
+
+int run(const mission& m, const exporter::options& options)
+{
+    runtime::logger log(
+        options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
+    boost::asio::io_context loop(1);
+    exporter::self_metrics metrics(MIKROSCOPE_VERSION);
+    exporter::snapshot_store store(m.collectors, m.fleet.routers, exporter::moment::now());
+    exporter::app app(m.fleet, store, metrics, log);
+    exporter::endpoint_settings http;
+    http.listen = options.listen.value_or(m.fleet.exporter.listen);
+    auto endpoints = exporter::endpoints::start(http, {store, metrics, MIKROSCOPE_VERSION});
+    if (!endpoints) {
+        log.error("cannot answer HTTP", runtime::field("why", endpoints.error().message));
+        return 1;
+    }
+    log.info("answering HTTP",
+             runtime::field("port", (*endpoints)->port()),
+             runtime::field("routers", m.fleet.routers.size()),
+             runtime::field("version", MIKROSCOPE_VERSION));
+    runtime::run_until_stopped(loop, app.watch_fleet(), 5s);
+    log.info("stopped");
+    return 0;
+}
+
+}
+
+int main(int argc, char** argv)
+{
+    auto options =
+        exporter::parse_options(std::span<const char* const>(argv, argv + argc).subspan(1));
+    if (!options) {
+        std::cerr << "mikroscope-exporter: " << options.error().message << "\n\n" << exporter::usage();
+        return 2;
+    }
+    if (options->help) {
+        std::cout << exporter::usage();
+        return 0;
+    }
+    if (options->version) {
+        std::cout << "mikroscope-exporter " << MIKROSCOPE_VERSION << "\n";
+        return 0;
+    }
+    auto mission = read_mission(options->config_file);
+    if (!mission) {
+        for (const auto& mistake : mission.error())
+            std::cerr << mistake.text() << "\n";
+        return 2;
+    }
+    if (options->check_only) {
+        std::cout << options->config_file << ": " << mission->fleet.routers.size()
+                  << " routers, no mistakes\n";
+        return 0;
+    }
+    return run(*mission, *options);
+}

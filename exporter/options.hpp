@@ -1,0 +1,33 @@
+// The command line, as Prometheus people know it.
+#pragma once
+
+#include "runtime/logger.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace exporter {
+
+struct options {
+    std::string config_file = "mikroscope.yml";
+    bool check_only = false;
+    std::optional<std::string> listen; // over the fleet file's exporter.listen
+    runtime::level log_level = runtime::level::info;
+    runtime::log_format log_format = runtime::log_format::logfmt;
+    bool help = false;
+    bool version = false;
+};
+
+struct usage_mistake {
+    std::string message; // a sentence that says what to change
+};
+
+// The arguments without the program's name.
+boost::system::result<options, usage_mistake> parse_options(std::span<const char* const> arguments);
+
+std::string usage();
+
+}

@@ -1,0 +1,66 @@
+// Keeps one router's tables current for as long as its session lives. One poller per session, on
+// the event loop's thread.
+#pragma once
+
+#include "config/fleet.hpp"
+#include "exporter/schedule.hpp"
+#include "exporter/self_metrics.hpp"
+#include "exporter/snapshot.hpp"
+#include "routeros/client.hpp"
+#include "runtime/logger.hpp"
+#include "runtime/token_bucket.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace exporter {
+
+class poller {
+public:
+    struct surroundings {
+        snapshot_store& store;
+        self_metrics& metrics;
+        const runtime::logger& log;
+    };
+
+    // `router` is its place in the store. All must outlive the poller.
+    poller(routeros::client& client,
+           std::size_t router,
+           const config::router& settings,
+           surroundings around,
+           std::uint64_t seed);
+    ~poller();
+
+    // Until cancelled.
+    boost::asio::awaitable<void> run();
+
+private:
+    class collection;
+
+    void start_due(schedule::time_point now);
+    void start(std::size_t collector);
+    schedule::time_point next_wake(schedule::time_point now);
+    void ended(collection& c, const routeros::outcome& end);
+    void succeeded(collection& c, std::chrono::duration<double> took);
+    void failed(std::size_t collector, const std::string& why, std::chrono::duration<double> took);
+    void sweep();
+
+    routeros::client& client_;
+    std::size_t router_;
+    const config::router& settings_;
+    surroundings around_;
+    schedule schedule_;
+    runtime::token_bucket sentences_;
+    boost::asio::steady_timer wake_;
+    std::vector<std::unique_ptr<collection>> running_;
+    std::uint64_t missed_told_ = 0;
+    std::uint64_t late_told_ = 0;
+};
+
+// A collector's cadence for one router: the fleet file's word, or the collector's own. Zero is off.
+std::chrono::milliseconds cadence(const config::router& router, const collector& c);
+
+}

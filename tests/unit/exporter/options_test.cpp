@@ -1,0 +1,68 @@
+#include "exporter/options.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+auto parse(std::vector<const char*> words)
+{
+    return exporter::parse_options(words);
+}
+
+}
+
+BOOST_AUTO_TEST_SUITE(options)
+
+BOOST_AUTO_TEST_CASE(has_defaults_for_everything)
+{
+    auto o = parse({}).value();
+    BOOST_TEST(o.config_file == "mikroscope.yml");
+    BOOST_TEST(!o.check_only);
+    BOOST_TEST(!o.listen.has_value());
+    BOOST_TEST((o.log_level == runtime::level::info));
+}
+
+BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
+{
+    auto a = parse({"--config.file=/etc/f.yml", "--log.level=debug", "--config.check"}).value();
+    auto b =
+        parse({"--config.file", "/etc/f.yml", "--log.level", "debug", "--config.check"}).value();
+    for (const auto& o : {a, b}) {
+        BOOST_TEST(o.config_file == "/etc/f.yml");
+        BOOST_TEST((o.log_level == runtime::level::debug));
+        BOOST_TEST(o.check_only);
+    }
+    BOOST_TEST(parse({"--web.listen-address=:9000"}).value().listen.value() == ":9000");
+    BOOST_TEST((parse({"--log.format=json"}).value().log_format == runtime::log_format::json));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_it_does_not_know)
+{
+    for (auto words : std::vector<std::vector<const char*>>{{"--nonsense"},
+                                                            {"--config"},
+                                                            {"--conf=x"},
+                                                            {"stray"},
+                                                            {"--config.file"},
+                                                            {"--config.file=a", "--config.file=b"},
+                                                            {"--log.level=loud"},
+                                                            {"--log.format=xml"}}) {
+        auto o = parse(words);
+        BOOST_TEST(o.has_error(), words[0]);
+        BOOST_TEST(!o.error().message.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(usage_names_every_flag)
+{
+    auto text = exporter::usage();
+    for (auto flag : {"--config.file",
+                      "--config.check",
+                      "--web.listen-address",
+                      "--log.level",
+                      "--log.format",
+                      "--version",
+                      "--help"})
+        BOOST_TEST(text.find(flag) != std::string::npos, flag);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
