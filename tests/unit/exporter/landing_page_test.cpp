@@ -1,0 +1,75 @@
+#include "exporter/landing_page.hpp"
+#include "tests/unit/exporter/fleet_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(landing_page)
+
+using namespace fixture;
+
+namespace {
+
+std::string page(const fleet& f, std::chrono::seconds when)
+{
+    exporter::string_sink sink;
+    exporter::page_writer out(sink);
+    exporter::write_landing_page(out, f.store.collectors(), f.store.view(), at(when), "0.1.0");
+    out.flush();
+    return sink.take();
+}
+
+bool contains(const std::string& page, std::string_view text)
+{
+    return page.find(text) != std::string::npos;
+}
+
+}
+
+BOOST_AUTO_TEST_CASE(nothing_a_router_says_becomes_markup)
+{
+    const std::string evil = "<img src=x onerror=alert(1)>\"'";
+    auto r = router(evil);
+    r.site = evil;
+    fleet f({r});
+    f.store.up(0, {evil, evil, evil, evil, evil}, at(0s));
+    f.store.fail(0, 0, evil, 1s);
+    auto text = page(f, 1s);
+    BOOST_TEST(!contains(text, "<img"));
+    BOOST_TEST(contains(text, "&lt;img src=x onerror=alert(1)&gt;&quot;&#39;"));
+    BOOST_TEST(contains(text, "href=\"/metrics?router=%3Cimg%20src%3Dx"));
+}
+
+BOOST_AUTO_TEST_CASE(routers_in_trouble_come_first_with_the_reason)
+{
+    fleet f({router("fine"), router("broken")});
+    f.store.up(0, {}, at(0s));
+    f.store.backing_off(1, "connection refused", 90s, at(0s));
+    auto text = page(f, 10s);
+    BOOST_TEST(text.find(">broken<") < text.find(">fine<"));
+    BOOST_TEST(contains(text, "connection refused"));
+    BOOST_TEST(contains(text, "next attempt in 80 s"));
+}
+
+BOOST_AUTO_TEST_CASE(each_collector_says_how_fresh_it_is)
+{
+    fleet f({router("r1")});
+    f.store.up(0, {}, at(0s));
+    f.publish_interface(0, {{"name", "a"}}, 0s);
+    f.store.fail(0, 1, "timed out", 30s);
+    auto text = page(f, 7s);
+    BOOST_TEST(contains(text, "7 s ago"));
+    BOOST_TEST(contains(text, "1 rows"));
+    BOOST_TEST(contains(text, "80 ms"));
+    BOOST_TEST(contains(text, "timed out"));
+    BOOST_TEST(contains(page(f, 100s), "stale"));
+}
+
+BOOST_AUTO_TEST_CASE(needs_no_script_and_nothing_from_elsewhere)
+{
+    auto text = page(fleet({router("r1")}), 1s);
+    BOOST_TEST(!contains(text, "<script"));
+    BOOST_TEST(!contains(text, "http"));
+    BOOST_TEST(!contains(text, "style="));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,61 @@
+#include "exporter/request.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(request)
+
+using exporter::read_listen_address;
+using exporter::read_query;
+
+BOOST_AUTO_TEST_CASE(pages_are_found_by_their_exact_path)
+{
+    BOOST_TEST((exporter::page_at("/metrics") == exporter::page::metrics));
+    BOOST_TEST((exporter::page_at("/metrics/") == exporter::page::unknown));
+    BOOST_TEST((exporter::page_at("") == exporter::page::unknown));
+    BOOST_TEST(exporter::is_method_allowed("HEAD"));
+    BOOST_TEST(!exporter::is_method_allowed("POST"));
+    BOOST_TEST(!exporter::is_method_allowed("get"));
+}
+
+BOOST_AUTO_TEST_CASE(no_query_means_all_routers)
+{
+    BOOST_TEST(read_query("")->is_all());
+    BOOST_TEST(read_query("&&")->is_all());
+}
+
+BOOST_AUTO_TEST_CASE(a_router_is_named_with_percent_escapes)
+{
+    BOOST_TEST(read_query("router=pop%2D1+caf%C3%A9")->router.value() == "pop-1 café");
+    BOOST_TEST(read_query("tenant=acme&router=a")->tenant.value() == "acme");
+    BOOST_TEST(read_query("router")->router.value() == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_with_a_sentence)
+{
+    BOOST_TEST(read_query("colect[]=cpu").error().message ==
+               "Unknown query parameter; there are `router` and `tenant`.");
+    BOOST_TEST(read_query("router=a&router=b").error().message ==
+               "The query parameter `router` may be given once.");
+    BOOST_TEST(read_query("router=%4").has_error());
+    BOOST_TEST(read_query("router=%zz").has_error());
+    BOOST_TEST(read_query("router=%+1").has_error());
+}
+
+BOOST_AUTO_TEST_CASE(listen_addresses_have_the_three_usual_forms)
+{
+    BOOST_TEST(read_listen_address("127.0.0.1:9436")->host == "127.0.0.1");
+    BOOST_TEST(read_listen_address("127.0.0.1:9436")->port == 9436);
+    BOOST_TEST(read_listen_address(":9436")->host == "");
+    BOOST_TEST(read_listen_address("[::1]:0")->host == "::1");
+    BOOST_TEST(read_listen_address("[::1]:0")->port == 0);
+    BOOST_TEST(read_listen_address("localhost:80")->host == "localhost");
+}
+
+BOOST_AUTO_TEST_CASE(other_listen_addresses_are_refused)
+{
+    for (auto text :
+         {"", "9436", "::1:9436", "[::1]", "a:", "a:x", "a:65536", "a:-1", "a:1,b:2", "a b:1"})
+        BOOST_TEST(read_listen_address(text).has_error(), text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,103 @@
+#include "exporter/snapshot.hpp"
+#include "tests/unit/exporter/fleet_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(snapshot)
+
+using namespace fixture;
+using exporter::collector_state;
+using exporter::router_state;
+
+BOOST_AUTO_TEST_CASE(a_router_begins_waiting_and_untried)
+{
+    fleet f({router("r1")});
+    BOOST_TEST((f.store[0].state == router_state::waiting));
+    BOOST_TEST(!f.store[0].tried);
+    BOOST_TEST((f.store[0].collectors[0].state == collector_state::waiting));
+}
+
+BOOST_AUTO_TEST_CASE(a_session_goes_through_its_states)
+{
+    fleet f({router("r1")});
+    f.store.connecting(0, at(1s));
+    BOOST_TEST((f.store[0].state == router_state::connecting));
+    f.store.backing_off(0, "connection refused", 2s, at(2s));
+    BOOST_TEST(f.store[0].failure == "connection refused");
+    BOOST_TEST((f.store[0].next_attempt == at(4s).wall));
+    BOOST_TEST(f.store[0].tried);
+    f.store.connecting(0, at(4s));
+    BOOST_TEST(f.store[0].failure == "connection refused");
+    BOOST_TEST(!f.store[0].next_attempt.has_value());
+    f.store.up(0, {"MikroTik", "7.4", "CHR", "x86_64", ""}, at(5s));
+    BOOST_TEST((f.store[0].state == router_state::up));
+    BOOST_TEST((f.store[0].since.steady == at(5s).steady));
+    BOOST_TEST(f.store[0].failure == "");
+    BOOST_TEST(f.store[0].facts->identity == "MikroTik");
+}
+
+BOOST_AUTO_TEST_CASE(cadence_is_the_routers_own_or_the_collectors)
+{
+    auto r = router("r1");
+    r.collect = {{"interface", 5s}, {"session", 0ms}};
+    fleet f({r});
+    BOOST_TEST((f.store[0].collectors[0].every == 5s));
+    BOOST_TEST((f.store[0].collectors[1].state == collector_state::off));
+}
+
+BOOST_AUTO_TEST_CASE(rows_are_fresh_for_three_intervals)
+{
+    fleet f({router("r1")});
+    f.publish_interface(0, {{"name", "ether1"}}, 10s);
+    const auto& c = f.store[0].collectors[0];
+    BOOST_TEST(c.fresh(at(10s).steady));
+    BOOST_TEST(c.fresh(at(54s).steady));
+    BOOST_TEST(!c.fresh(at(55s).steady));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_keeps_the_rows_and_says_why)
+{
+    fleet f({router("r1")});
+    f.publish_interface(0, {{"name", "ether1"}}, 10s);
+    f.store.fail(0, 0, "timed out", 30s);
+    const auto& c = f.store[0].collectors[0];
+    BOOST_TEST((c.state == collector_state::failed));
+    BOOST_TEST(c.failure == "timed out");
+    BOOST_TEST(c.fresh(at(20s).steady));
+    f.publish_interface(0, {{"name", "ether1"}}, 25s);
+    BOOST_TEST(f.store[0].collectors[0].failure == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_menu_the_router_lacks_is_asked_for_again_in_the_next_session)
+{
+    fleet f({router("r1")});
+    f.store.unavailable(0, 0, "no such command prefix");
+    BOOST_TEST((f.store[0].collectors[0].state == collector_state::unavailable));
+    f.store.up(0, {}, at(1s));
+    BOOST_TEST((f.store[0].collectors[0].state == collector_state::waiting));
+}
+
+BOOST_AUTO_TEST_CASE(a_view_does_not_change_under_its_reader)
+{
+    fleet f({router("r1")});
+    auto view = f.store.view();
+    f.store.connecting(0, at(1s));
+    BOOST_TEST((view[0]->state == router_state::waiting));
+    BOOST_TEST((f.store.view()[0]->state == router_state::connecting));
+}
+
+BOOST_AUTO_TEST_CASE(joined_columns_are_renewed_whichever_side_comes_first)
+{
+    fleet f({router("r1")});
+    f.publish_session(0, {{"user", "ann"}, {"port", "p1"}}, 1s);
+    BOOST_TEST(samples(f.page(1s), "mikrotik_session_rx_bytes_total") == "");
+    f.publish_interface(0, {{"name", "p1"}, {"rx-byte", "10"}}, 2s);
+    BOOST_TEST(samples(f.page(2s), "mikrotik_session_rx_bytes_total") ==
+               "mikrotik_session_rx_bytes_total{router=\"r1\",user=\"ann\"} 10\n");
+    f.publish_interface(0, {{"name", "p1"}, {"rx-byte", "11"}}, 17s);
+    f.publish_session(0, {{"user", "ann"}, {"port", "p1"}}, 18s);
+    BOOST_TEST(samples(f.page(18s), "mikrotik_session_rx_bytes_total") ==
+               "mikrotik_session_rx_bytes_total{router=\"r1\",user=\"ann\"} 11\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
