@@ -28,8 +28,8 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 struct transport::parts {
-    parts(asio::any_io_executor executor, const endpoint& e, tls_contexts& c)
-        : where(e), contexts(c), socket(std::move(executor))
+    parts(const asio::any_io_executor& executor, const endpoint& e, tls_contexts& c)
+        : where(e), contexts(c), socket(executor)
     {
     }
 
@@ -150,8 +150,10 @@ awaitable<void> transport::parts::shake_hands()
     if (auto wrong = check_peer(tls->native_handle(), where.tls)) wrong->raise();
 }
 
-transport::transport(asio::any_io_executor executor, const endpoint& where, tls_contexts& contexts)
-    : parts_(std::make_unique<parts>(std::move(executor), where, contexts))
+transport::transport(const asio::any_io_executor& executor,
+                     const endpoint& where,
+                     tls_contexts& contexts)
+    : parts_(std::make_unique<parts>(executor, where, contexts))
 {
 }
 

@@ -18,7 +18,9 @@ class tls_contexts;
 // throws operation_aborted. One read and one write may be in progress at a time.
 class transport {
 public:
-    transport(boost::asio::any_io_executor executor, const endpoint& where, tls_contexts& contexts);
+    transport(const boost::asio::any_io_executor& executor,
+              const endpoint& where,
+              tls_contexts& contexts);
     transport(transport&&) noexcept;
     ~transport();
 

@@ -38,7 +38,7 @@ void run_until_stopped(asio::io_context& loop,
     std::exception_ptr failure;
     auto either = first_to_end(std::move(life), stop_signal(signals, deadline, grace, loop));
     asio::co_spawn(loop, std::move(either), [&](std::exception_ptr error) {
-        failure = error;
+        failure = std::move(error);
         deadline.cancel();
     });
     loop.run();

@@ -18,6 +18,8 @@ using support::tagged;
 
 namespace {
 
+const routeros::row_handler no_rows;
+
 struct listener final : routeros::command_sink {
     void on_row(const routeros::reply& row) override
     {
@@ -123,7 +125,7 @@ BOOST_AUTO_TEST_CASE(run_gives_the_outcome_to_a_coroutine)
     };
     run(router_part, [&](routeros::client& client) -> awaitable<void> {
         sentence add("/ip/address/add");
-        auto end = co_await client.run(add, {}, 10s);
+        auto end = co_await client.run(add, no_rows, 10s);
         BOOST_TEST(end.ok());
         BOOST_TEST(end.ret == "*5");
     });
@@ -172,9 +174,9 @@ BOOST_AUTO_TEST_CASE(a_timeout_ends_one_command_and_cancels_it)
     };
     run(router_part, [&](routeros::client& client) -> awaitable<void> {
         sentence slow("/slow"), next("/next");
-        auto late = co_await client.run(slow, {}, 5ms);
+        auto late = co_await client.run(slow, no_rows, 5ms);
         BOOST_TEST((late.how == ending::timed_out));
-        auto fine = co_await client.run(next, {}, 10s);
+        auto fine = co_await client.run(next, no_rows, 10s);
         BOOST_TEST(fine.ok());
     });
 }
@@ -182,14 +184,14 @@ BOOST_AUTO_TEST_CASE(a_timeout_ends_one_command_and_cancels_it)
 BOOST_AUTO_TEST_CASE(a_router_that_does_not_answer_a_cancel_loses_the_link)
 {
     where.timeouts.answer = 5ms;
-    run([&]() -> awaitable<void> { co_await router.hear(); },
-        [&](routeros::client& client) -> awaitable<void> {
-            sentence slow("/slow");
-            co_await client.run(slow, {}, 5ms);
-            while (!broken)
-                co_await runtime::pause(1ms);
-            BOOST_TEST(broken == errc::cancel_unanswered);
-        });
+    auto router_part = [&]() -> awaitable<void> { co_await router.hear(); };
+    run(router_part, [&](routeros::client& client) -> awaitable<void> {
+        sentence slow("/slow");
+        co_await client.run(slow, no_rows, 5ms);
+        while (!broken)
+            co_await runtime::pause(1ms);
+        BOOST_TEST(broken == errc::cancel_unanswered);
+    });
 }
 
 BOOST_AUTO_TEST_CASE(a_silent_router_is_asked_and_then_given_up)
@@ -251,11 +253,14 @@ BOOST_AUTO_TEST_CASE(names_how_the_link_ended)
         auto router_part = [&]() -> awaitable<void> {
             co_await own.router.hear();
             co_await own.router.say_bytes(c.last_bytes);
-            c.reset ? own.router.reset() : own.router.hang_up();
+            if (c.reset)
+                own.router.reset();
+            else
+                own.router.hang_up();
         };
         own.run(router_part, [&](routeros::client& client) -> awaitable<void> {
             sentence print("/print");
-            auto end = co_await client.run(print, {}, 10s);
+            auto end = co_await client.run(print, no_rows, 10s);
             BOOST_TEST((end.how == ending::link_lost), c.name);
             while (!own.broken)
                 co_await runtime::pause(1ms);
