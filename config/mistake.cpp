@@ -14,6 +14,18 @@ std::string mistake::text() const
     return out + message;
 }
 
+bool is_control(char c)
+{
+    auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F;
+}
+
+std::string one_line(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), is_control, '?');
+    return text;
+}
+
 void sort(mistakes& all)
 {
     std::stable_sort(all.begin(), all.end(), [](const mistake& a, const mistake& b) {

@@ -20,6 +20,11 @@ struct mistake {
 
 using mistakes = std::vector<mistake>;
 
+bool is_control(char c);
+
+// With a question mark for every control character: what a message quotes must not break its line.
+std::string one_line(std::string text);
+
 // By file, line and column: the order in which a person mends them.
 void sort(mistakes& all);
 

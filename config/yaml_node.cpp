@@ -153,10 +153,7 @@ private:
 // yaml-cpp takes a byte 4 for the end of the file, and lets other control characters pass.
 std::optional<mistake> unreadable_byte(const std::string& text, const std::string& file)
 {
-    auto unwanted = [](char c) {
-        auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-    };
+    auto unwanted = [](char c) { return is_control(c) && c != '\t' && c != '\n' && c != '\r'; };
     auto found = std::find_if(text.begin(), text.end(), unwanted);
     if (found == text.end()) return std::nullopt;
     auto line_start = std::find(std::make_reverse_iterator(found), text.rend(), '\n').base();
@@ -179,7 +176,7 @@ bool indented_with_tab(const std::string& text, const YAML::Mark& at)
 
 mistake located(const std::string& file, const YAML::Mark& at, std::string message)
 {
-    mistake m{.file = file, .path = {}, .message = std::move(message)};
+    mistake m{.file = file, .path = {}, .message = one_line(std::move(message))};
     if (at.is_null()) return m;
     m.line = at.line + 1;
     m.column = at.column + 1;
@@ -194,8 +191,8 @@ std::optional<yaml_node> read_yaml(const std::string& text,
                                    const yaml_limits& limits)
 {
     if (text.size() > limits.bytes) {
-        auto allowed = std::to_string(limits.bytes >> 20);
-        out.push_back({.file = file, .path = {}, .message = "larger than " + allowed + " MiB"});
+        auto allowed = std::to_string(limits.bytes);
+        out.push_back({.file = file, .path = {}, .message = "larger than " + allowed + " bytes"});
         return std::nullopt;
     }
     if (!routeros::is_utf8(text)) {

@@ -12,12 +12,6 @@ namespace {
 // A hostile file could hold a mistake in every byte; nobody reads more than these.
 constexpr std::size_t most_mistakes = 1000;
 
-bool is_control(char c)
-{
-    auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-}
-
 bool is_plain_key(std::string_view key)
 {
     return !key.empty() && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
@@ -59,19 +53,19 @@ std::string quoted(std::string_view text)
             --end;
         text = text.substr(0, end);
     }
-    for (auto c : text)
-        out += is_control(c) ? '?' : c;
-    return out + (cut ? "...\"" : "\"");
+    out += text;
+    return one_line(out + (cut ? "...\"" : "\""));
 }
 
 std::string listed(std::span<const std::string> names)
 {
+    constexpr std::size_t most = 30;
     std::string out;
-    for (const auto& name : names) {
+    for (const auto& name : names.first(std::min(names.size(), most))) {
         if (!out.empty()) out += ", ";
         out += name;
     }
-    return out;
+    return out + (names.size() > most ? ", ..." : "");
 }
 
 yaml_value yaml_value::under(const yaml_entry& entry) const
@@ -109,7 +103,7 @@ std::string yaml_value::place() const
 void yaml_value::refuse(std::string message) const
 {
     if (out_->size() >= most_mistakes) return;
-    out_->push_back({*file_, node_->line, node_->column, path_, std::move(message)});
+    out_->push_back({*file_, node_->line, node_->column, path_, one_line(std::move(message))});
 }
 
 void yaml_value::expected(std::string_view what) const

@@ -20,7 +20,7 @@ namespace config {
 // What a mistake may quote of a file: bounded, on one line, in quotation marks.
 std::string quoted(std::string_view text);
 
-// "a, b, c"
+// "a, b, c"; of many names the first
 std::string listed(std::span<const std::string> names);
 
 class yaml_value {
