@@ -1,0 +1,62 @@
+#include "tests/simulator/descriptors.hpp"
+#include "tests/simulator/profile.hpp"
+#include "tests/simulator/settings.hpp"
+#include "tests/simulator/simulation.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+namespace {
+
+void announce(const simulator::settings& s, const std::string& line)
+{
+    if (s.ready_file.empty()) {
+        std::cout << line << std::endl;
+        return;
+    }
+    std::ofstream file(s.ready_file);
+    if (!(file << line << std::endl)) throw std::runtime_error("cannot write " + s.ready_file);
+}
+
+void run(const simulator::settings& s)
+{
+    simulator::allow_many_descriptors();
+    boost::asio::io_context loop(1);
+    simulator::simulation simulation(loop, s);
+    boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
+    signals.async_wait([&](boost::system::error_code, int) { simulation.close(); });
+    announce(s, simulation.ready_line(""));
+    loop.run();
+}
+
+}
+
+int main(int count, char** words)
+{
+    auto given = simulator::parse_arguments({words + 1, static_cast<std::size_t>(count - 1)});
+    if (given.what == simulator::request_kind::help) {
+        std::cout << simulator::usage();
+        return 0;
+    }
+    if (given.what == simulator::request_kind::list_profiles) {
+        for (const auto& name : simulator::profile_names())
+            std::cout << name << '\n';
+        return 0;
+    }
+    for (const auto& mistake : given.mistakes)
+        std::cerr << "routeros-simulator: " << mistake << '\n';
+    if (!given.mistakes.empty()) return 2;
+    try {
+        run(given.settings);
+    } catch (const std::exception& error) {
+        std::cerr << "routeros-simulator: " << error.what() << '\n';
+        return 1;
+    }
+    return 0;
+}
