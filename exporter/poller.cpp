@@ -15,20 +15,15 @@ using runtime::field;
 
 namespace {
 
-std::vector<std::chrono::milliseconds> cadences(const config::router& router, const catalogue& all)
+std::vector<std::chrono::milliseconds> cadences(const router_snapshot& router)
 {
     std::vector<std::chrono::milliseconds> list;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        list.push_back(cadence(router, all[i]));
+    list.reserve(router.collectors.size());
+    for (const auto& c : router.collectors)
+        list.push_back(c.every);
     return list;
 }
 
-}
-
-std::chrono::milliseconds cadence(const config::router& router, const collector& c)
-{
-    auto own = router.collect.find(c.name);
-    return own == router.collect.end() ? c.every : own->second;
 }
 
 // One run of one collector: its rows on their way into a table.
@@ -64,7 +59,7 @@ poller::poller(routeros::client& client,
       router_(router),
       settings_(settings),
       around_(around),
-      schedule_(cadences(settings, around.store.collectors()), clock::now(), seed),
+      schedule_(cadences(around.store[router]), clock::now(), seed),
       sentences_(settings.limits.sentences_per_second,
                  2.0 * settings.limits.sentences_per_second,
                  clock::now()),

@@ -60,7 +60,4 @@ private:
     std::uint64_t late_told_ = 0;
 };
 
-// A collector's cadence for one router: the fleet file's word, or the collector's own. Zero is off.
-std::chrono::milliseconds cadence(const config::router& router, const collector& c);
-
 }
