@@ -2,6 +2,8 @@
 
 #include "config/files.hpp"
 
+#include <algorithm>
+
 namespace config {
 namespace {
 
@@ -72,9 +74,10 @@ void credentials::fetch(entry& e) const
 bool credentials::check(const std::string& name, const yaml_value& where) const
 {
     if (entries_.contains(name)) return true;
-    std::vector<std::string> names;
-    for (const auto& [known, e] : entries_)
-        names.push_back(known);
+    std::vector<std::string> names(entries_.size());
+    std::transform(entries_.begin(), entries_.end(), names.begin(), [](const auto& known) {
+        return known.first;
+    });
     where.refuse("no credentials are called " + quoted(name) + "; " +
                  (names.empty() ? "there are none" : "known are " + listed(names)));
     return false;

@@ -56,10 +56,11 @@ constexpr std::array histogram_parts{"_bucket"sv, "_count"sv, "_sum"sv, "_create
 // What the exporter says of itself and of its routers.
 constexpr std::array own_prefixes{
     "mikrotik_exporter_"sv, "mikrotik_bridge_"sv, "mikrotik_collector_"sv, "mikrotik_site_"sv};
-constexpr std::array own_names{"mikrotik_up"sv, "mikrotik_router_info"sv};
+constexpr std::array own_names{
+    "mikrotik_up"sv, "mikrotik_router_info"sv, "mikrotik_last_success_timestamp_seconds"sv};
 
 constexpr std::array own_labels{
-    "router"sv, "site"sv, "tenant"sv, "instance"sv, "job"sv, "le"sv, "quantile"sv};
+    "router"sv, "site"sv, "tenant"sv, "collector"sv, "instance"sv, "job"sv, "le"sv, "quantile"sv};
 
 constexpr std::string_view prefix = "mikrotik_";
 

@@ -10,7 +10,7 @@ namespace config {
 namespace {
 
 // Labels of the series that mikroscope itself gives for every router.
-constexpr std::array own_labels{"board", "collector", "serial", "state", "version"};
+constexpr std::array own_labels{"architecture", "board", "serial", "version"};
 
 std::optional<std::string> read_name(const yaml_value& v)
 {
