@@ -1,5 +1,6 @@
 #include "config/load.hpp"
 #include "mistakes.hpp"
+#include "routeros/text.hpp"
 
 #include <string_view>
 
@@ -22,6 +23,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         return 0;
     }
     for (const auto& router : result->routers) {
+        fuzz::claim(routeros::is_utf8(router.name) && routeros::is_utf8(router.site));
         fuzz::claim(!router.name.empty() && !router.endpoint.host.empty());
         fuzz::claim(router.endpoint.port != 0 && !router.endpoint.username.empty());
     }
