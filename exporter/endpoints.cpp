@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <mutex>
 
 namespace exporter {
@@ -28,9 +29,15 @@ constexpr std::string_view page_policy = "Content-Security-Policy: default-src '
 std::string civetweb_port(const listen_address& at)
 {
     auto port = std::to_string(at.port);
-    if (at.host.empty()) return "+" + port; // IPv4 and IPv6
-    auto is_v6 = at.host.find(':') != at.host.npos;
-    return (is_v6 ? "[" + at.host + "]" : at.host) + ":" + port;
+    return at.host.empty() ? port : at.host + ":" + port;
+}
+
+// "cannot bind to 127.0.0.1:9436: 98 (Address already in use)" -> "Address already in use"
+std::string reason(const std::string& message)
+{
+    auto open = message.rfind('(');
+    if (open == message.npos || !message.ends_with(')')) return message;
+    return message.substr(open + 1, message.size() - open - 2);
 }
 
 std::string_view header(mg_connection& c, const char* name)
@@ -47,16 +54,38 @@ struct endpoints::server {
     steady::time_point started = steady::now();
     mg_context* context = nullptr;
 
+    std::string host;
+
     // civetweb tells only its log why it does not start.
     std::mutex mutex;
-    std::string last_message;
+    std::string first_message;
 
     server(const endpoint_settings& se, endpoint_sources so) : settings(se), sources(std::move(so))
     {
     }
+    // The thread that accepts looks up every two seconds, or when somebody comes.
     ~server()
     {
-        if (context) mg_stop(context);
+        if (!context) return;
+        auto at = port();
+        auto stopped = std::async(std::launch::async, [this] { mg_stop(context); });
+        while (stopped.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready)
+            knock(at);
+    }
+
+    std::uint16_t port() const
+    {
+        mg_server_port first{};
+        mg_get_server_ports(context, 1, &first);
+        return static_cast<std::uint16_t>(first.port);
+    }
+
+    void knock(std::uint16_t at) const
+    {
+        std::array<char, 128> error;
+        auto* c = mg_connect_client(
+            host.empty() ? "127.0.0.1" : host.c_str(), at, 0, error.data(), error.size());
+        if (c) mg_close_connection(c);
     }
 
     static server& of(const mg_connection* c)
@@ -74,7 +103,7 @@ struct endpoints::server {
     {
         auto& self = of(c);
         std::lock_guard lock(self.mutex);
-        self.last_message = message;
+        if (self.first_message.empty()) self.first_message = message;
         return 1;
     }
 
@@ -175,6 +204,8 @@ endpoints::start(const endpoint_settings& settings, endpoint_sources sources)
 {
     auto address = read_listen_address(settings.listen);
     if (!address) return address.error();
+    if (address->host.find(':') != address->host.npos)
+        return refusal{"cannot listen on " + settings.listen + ": only IPv4 addresses are served"};
     auto ports = civetweb_port(*address);
     auto threads = std::to_string(settings.threads);
     auto timeout = std::to_string(settings.request_timeout.count());
@@ -197,16 +228,16 @@ endpoints::start(const endpoint_settings& settings, endpoint_sources sources)
     callbacks.begin_request = &server::handle;
     callbacks.log_message = &server::keep_message;
     auto s = std::make_unique<server>(settings, std::move(sources));
+    s->host = address->host;
     s->context = mg_start(&callbacks, s.get(), const_cast<const char**>(options.data()));
-    if (!s->context) return refusal{"cannot listen on " + settings.listen + ": " + s->last_message};
+    if (!s->context)
+        return refusal{"cannot listen on " + settings.listen + ": " + reason(s->first_message)};
     return std::unique_ptr<endpoints>(new endpoints(std::move(s)));
 }
 
 std::uint16_t endpoints::port() const
 {
-    mg_server_port port{};
-    mg_get_server_ports(server_->context, 1, &port);
-    return static_cast<std::uint16_t>(port.port);
+    return server_->port();
 }
 
 }

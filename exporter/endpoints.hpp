@@ -1,5 +1,5 @@
 // The exporter's HTTP side: /metrics, health, and a page for people. civetweb's threads serve it;
-// they only read snapshots. TLS is never switched on here.
+// they only read snapshots. TLS is never switched on here, and Debian's civetweb serves IPv4 only.
 #pragma once
 
 #include "exporter/request.hpp"

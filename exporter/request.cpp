@@ -90,7 +90,7 @@ boost::system::result<selection, refusal> read_query(std::string_view query)
 
 boost::system::result<listen_address, refusal> read_listen_address(std::string_view text)
 {
-    const refusal malformed{"must be host:port, such as 127.0.0.1:9436, :9436 or [::1]:9436; is " +
+    const refusal malformed{"must be host:port, such as 127.0.0.1:9436 or :9436; is " +
                             std::string(text)};
     auto colon = text.rfind(':');
     if (colon == text.npos) return malformed;

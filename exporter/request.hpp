@@ -42,8 +42,8 @@ struct refusal {
 
 boost::system::result<selection, refusal> read_query(std::string_view query);
 
-// `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", ":9436" for all
-// addresses, "[::1]:9436"; port 0 lets the system choose.
+// `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", "[::1]:9436",
+// ":9436" for all addresses; port 0 lets the system choose.
 struct listen_address {
     std::string host; // without brackets; empty: all
     std::uint16_t port = 0;
