@@ -83,7 +83,7 @@ struct faults {
 
 // Calls visit(name, member) for every field.
 template <class Faults, class Visitor>
-void each_fault(Faults& f, Visitor&& visit)
+void each_fault(Faults&& f, Visitor&& visit)
 {
     visit("chunking", f.chunking);
     visit("tag_position", f.tag_position);

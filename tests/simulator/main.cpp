@@ -1,16 +1,20 @@
+#include "tests/simulator/control.hpp"
 #include "tests/simulator/descriptors.hpp"
 #include "tests/simulator/profile.hpp"
 #include "tests/simulator/settings.hpp"
 #include "tests/simulator/simulation.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <csignal>
 #include <exception>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -24,14 +28,23 @@ void announce(const simulator::settings& s, const std::string& line)
     if (!(file << line << std::endl)) throw std::runtime_error("cannot write " + s.ready_file);
 }
 
+// The control port's threads wait for the loop, so it runs until they have stopped.
 void run(const simulator::settings& s)
 {
     simulator::allow_many_descriptors();
     boost::asio::io_context loop(1);
     simulator::simulation simulation(loop, s);
+    std::optional<simulator::control> control;
+    if (!s.control.empty()) control.emplace(loop, simulation, s.control);
+    std::jthread stopping;
     boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
-    signals.async_wait([&](boost::system::error_code, int) { simulation.close(); });
-    announce(s, simulation.ready_line(""));
+    signals.async_wait([&](boost::system::error_code, int) {
+        stopping = std::jthread([&] {
+            if (control) control->stop();
+            boost::asio::post(loop, [&] { simulation.close(); });
+        });
+    });
+    announce(s, simulation.ready_line(control ? control->address() : ""));
     loop.run();
 }
 

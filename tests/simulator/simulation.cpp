@@ -114,6 +114,13 @@ station* simulation::find(std::string_view name)
     return found == by_name_.end() ? nullptr : found->second;
 }
 
+void simulation::skip(moment length)
+{
+    clock_.skip(length);
+    for (auto& one : stations_)
+        one.time_jumped();
+}
+
 void simulation::tick()
 {
     if (closed_) return;

@@ -25,7 +25,10 @@ public:
 
     station* find(std::string_view name);
     std::deque<station>& stations() { return stations_; }
-    simulator::clock& time() { return clock_; }
+    const simulator::clock& time() const { return clock_; }
+
+    // Time passes at once, for all.
+    void skip(moment length);
 
     // {"control": "host:port", "routers": [{"name": ..., "address": ..., "port": ...}, ...]}
     std::string ready_line(const std::string& control) const;

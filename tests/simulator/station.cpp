@@ -177,6 +177,11 @@ void station::faults_changed()
     f.stall_ms = 0; // it stalls once
     if (on_ && f.refuse) stop_listening();
     if (on_ && !f.refuse) listen();
+    time_jumped();
+}
+
+void station::time_jumped()
+{
     for (auto& c : connections_)
         c.wake();
 }

@@ -38,6 +38,8 @@ public:
 
     // What time brings: sessions, reboots. Called often.
     void tick();
+    // The clock has skipped: what waits may be due.
+    void time_jumped();
     // The faults were changed.
     void faults_changed();
 
