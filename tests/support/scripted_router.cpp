@@ -31,6 +31,7 @@ awaitable<void> scripted_router::accept()
 {
     reader_ = routeros::sentence_reader();
     socket_ = co_await acceptor_.async_accept(use_awaitable);
+    socket_.set_option(tcp::no_delay(true));
 }
 
 awaitable<std::vector<std::string>> scripted_router::hear()
