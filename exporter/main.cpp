@@ -78,7 +78,8 @@ int main(int argc, char** argv)
     auto options =
         exporter::parse_options(std::span<const char* const>(argv, argv + argc).subspan(1));
     if (!options) {
-        std::cerr << "mikroscope-exporter: " << options.error().message << "\n\n" << exporter::usage();
+        std::cerr << "mikroscope-exporter: " << options.error().message << "\n\n"
+                  << exporter::usage();
         return 2;
     }
     if (options->help) {

@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_SUITE(options)
 
 BOOST_AUTO_TEST_CASE(has_defaults_for_everything)
 {
-    auto o = parse({}).value();
+    auto o = *parse({});
     BOOST_TEST(o.config_file == "mikroscope.yml");
     BOOST_TEST(!o.check_only);
     BOOST_TEST(!o.listen.has_value());
@@ -24,16 +24,15 @@ BOOST_AUTO_TEST_CASE(has_defaults_for_everything)
 
 BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
 {
-    auto a = parse({"--config.file=/etc/f.yml", "--log.level=debug", "--config.check"}).value();
-    auto b =
-        parse({"--config.file", "/etc/f.yml", "--log.level", "debug", "--config.check"}).value();
+    auto a = *parse({"--config.file=/etc/f.yml", "--log.level=debug", "--config.check"});
+    auto b = *parse({"--config.file", "/etc/f.yml", "--log.level", "debug", "--config.check"});
     for (const auto& o : {a, b}) {
         BOOST_TEST(o.config_file == "/etc/f.yml");
         BOOST_TEST((o.log_level == runtime::level::debug));
         BOOST_TEST(o.check_only);
     }
-    BOOST_TEST(parse({"--web.listen-address=:9000"}).value().listen.value() == ":9000");
-    BOOST_TEST((parse({"--log.format=json"}).value().log_format == runtime::log_format::json));
+    BOOST_TEST(parse({"--web.listen-address=:9000"})->listen.value() == ":9000");
+    BOOST_TEST((parse({"--log.format=json"})->log_format == runtime::log_format::json));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_it_does_not_know)
