@@ -121,7 +121,7 @@ public:
     {
         write_head(version);
         write_counts();
-        out_.text("<table class=\"routers\"><thead><tr><th>State<th>Router<th>Device<th>Since"
+        out_.text("<table class=\"routers\"><thead><tr><th>State<th>Router<th>Device<th>Trouble"
                   "<th>Collectors</tr></thead>\n<tbody>\n");
         for (const auto& router : routers_) {
             if (out_.reader_gone()) return;
@@ -181,10 +181,10 @@ private:
 
     void write_router(const router_snapshot& router)
     {
-        auto since = age_text(now_.steady - router.since.steady);
-        out_.text("<tr><td>" + badge(style(router.state), word(router.state)) + "</td>\n<td>");
-        out_.text("<a href=\"/metrics?router=" + query_text(router.series->router) + "\">" +
-                  html(router.series->router) + "</a>");
+        out_.text("<tr><td>" + badge(style(router.state), word(router.state)));
+        write_second_line("for " + age_text(now_.steady - router.since.steady));
+        out_.text("</td>\n<td><a href=\"/metrics?router=" + query_text(router.series->router) +
+                  "\">" + html(router.series->router) + "</a>");
         write_second_line(router.series->site);
         out_.text("</td>\n<td>");
         if (router.facts) {
@@ -192,8 +192,8 @@ private:
             write_second_line(router.facts->board + (router.facts->board.empty() ? "" : " ") +
                               router.facts->version);
         }
-        out_.text("</td>\n<td>" + since);
-        write_reason(router);
+        out_.text("</td>\n<td>");
+        write_trouble(router);
         out_.text("</td>\n<td>");
         write_collectors(router);
         out_.text("</td></tr>\n");
@@ -204,12 +204,17 @@ private:
         if (!text.empty()) out_.text("<small>" + html(text) + "</small>");
     }
 
-    void write_reason(const router_snapshot& router)
+    void write_trouble(const router_snapshot& router)
     {
         if (!router.failure.empty())
             out_.text("<small class=\"why\">" + html(router.failure) + "</small>");
         if (router.next_attempt)
             out_.text("<small>next attempt " + until(*router.next_attempt, now_) + "</small>");
+        if (router.state != router_state::up) return;
+        for (std::size_t i = 0; i < router.collectors.size(); ++i)
+            if (router.collectors[i].state == collector_state::failed)
+                out_.text("<small class=\"why\">" + html(collectors_[i].name) + ": " +
+                          html(router.collectors[i].failure) + "</small>");
     }
 
     void write_collectors(const router_snapshot& router)
@@ -217,8 +222,7 @@ private:
         std::array<std::size_t, 5> counts{};
         for (const auto& c : router.collectors)
             ++counts[static_cast<std::size_t>(freshness_of(c, now_))];
-        auto failing = counts[static_cast<std::size_t>(freshness::failing)] > 0;
-        out_.text(failing ? "<details open><summary>" : "<details><summary>");
+        out_.text("<details><summary>");
         for (std::size_t i = 0; i < counts.size(); ++i) {
             auto f = static_cast<freshness>(i);
             if (counts[i] > 0)
@@ -238,10 +242,11 @@ private:
         out_.text("<td class=\"number\">");
         if (c.last_success) out_.text(age_text(now_.steady - c.last_success->steady) + " ago");
         out_.text("<td class=\"number\">");
-        if (c.fresh(now_.steady)) out_.text(fmt::format("{} rows", c.rows->rows));
+        if (c.fresh(now_.steady))
+            out_.text(fmt::format("{} {}", c.rows->rows, c.rows->rows == 1 ? "row" : "rows"));
         out_.text("<td class=\"number\">");
         if (c.took.count() > 0) out_.text(duration_text(c.took));
-        out_.text("<td class=\"why\">" + html(c.failure) + "</tr>\n");
+        out_.text(fmt::format("<td class=\"reason {}\">{}</tr>\n", style(f), html(c.failure)));
     }
 
     // For a query in an attribute: every byte that is not plainly harmless as %XX.

@@ -191,6 +191,7 @@ void snapshot_store::unavailable(std::size_t router, std::size_t collector, cons
         auto& c = r.collectors[collector];
         c.state = collector_state::unavailable;
         c.failure = why;
+        c.took = {};
         c.rows.reset();
         c.last_success.reset();
     });
