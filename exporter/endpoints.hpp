@@ -17,7 +17,7 @@ namespace exporter {
 
 struct endpoint_settings {
     std::string listen = "127.0.0.1:9436";
-    unsigned threads = 8; // as many requests at a time
+    unsigned threads = 16; // as many requests at a time
     std::chrono::milliseconds request_timeout{
         10'000}; // to send a request, or to take any of its answer
     std::chrono::milliseconds answer_timeout{60'000}; // to take the whole answer
