@@ -3,6 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <thread>
+
 BOOST_AUTO_TEST_SUITE(snapshot)
 
 using namespace fixture;
@@ -98,6 +101,33 @@ BOOST_AUTO_TEST_CASE(joined_columns_are_renewed_whichever_side_comes_first)
     f.publish_session(0, {{"user", "ann"}, {"port", "p1"}}, 18s);
     BOOST_TEST(samples(f.page(18s), "mikrotik_session_rx_bytes_total") ==
                "mikrotik_session_rx_bytes_total{router=\"r1\",user=\"ann\"} 11\n");
+}
+
+BOOST_AUTO_TEST_CASE(readers_on_other_threads_always_see_whole_routers)
+{
+    fleet f({router("r1")});
+    f.publish_interface(0, {{"name", "p1"}, {"rx-byte", "0"}}, 0s);
+    f.publish_session(0, {{"user", "ann"}, {"port", "p1"}}, 0s);
+    std::atomic<bool> done{false};
+    std::atomic<int> torn{0};
+    std::thread reader([&] {
+        // The session's bytes are those of its interface, renewed in the same step.
+        while (!done) {
+            auto page = f.page(1s);
+            auto value = [&](const std::string& name) {
+                auto line = samples(page, name);
+                return line.substr(line.find("} "));
+            };
+            if (value("mikrotik_session_rx_bytes_total") !=
+                value("mikrotik_interface_rx_bytes_total"))
+                ++torn;
+        }
+    });
+    for (int i = 1; i <= 2000; ++i)
+        f.publish_interface(0, {{"name", "p1"}, {"rx-byte", std::to_string(i)}}, 0s);
+    done = true;
+    reader.join();
+    BOOST_TEST(torn == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
