@@ -122,7 +122,9 @@ const row_template& router::form_of(const menu& m, std::size_t index) const
 {
     if (m.from == source::rows) return m.rows[index];
     if (m.from != source::interfaces) return m.rows[0];
-    std::string_view kind = index < ports_.size() ? profile().ports[index].kind : "pppoe";
+    // Not by ?:, which would make a temporary string of "pppoe" for the view to look into.
+    std::string_view kind = "pppoe";
+    if (index < ports_.size()) kind = profile().ports[index].kind;
     return profile().kinds.find(kind)->second;
 }
 
