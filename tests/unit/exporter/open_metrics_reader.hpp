@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fixture {
@@ -39,45 +39,71 @@ private:
 
     std::string read_header(const std::string& line)
     {
-        static const std::regex form("# (HELP|TYPE|UNIT) ([a-z_:][a-z0-9_:]*) (.*)");
-        std::smatch match;
-        if (!std::regex_match(line, match, form)) return "malformed header";
-        auto word = match[1].str();
-        if (match[2] != family_ || word == "HELP") {
-            if (!families_.insert(match[2]).second) return "family comes twice";
-            family_ = match[2];
-            type_ = "unknown";
+        static const std::set<std::string> words{"HELP", "TYPE", "UNIT"};
+        static const std::set<std::string> types{"counter", "gauge", "info", "histogram"};
+        auto word = line.substr(2, 4);
+        auto name_end = line.find(' ', 7);
+        if (!words.contains(word) || line.find(' ', 2) != 6 || name_end == line.npos)
+            return "malformed header";
+        auto name = line.substr(7, name_end - 7);
+        auto rest = line.substr(name_end + 1);
+        if (name != family_ || word == "HELP") {
+            if (!is_name(name) || !families_.insert(name).second)
+                return "family named twice or wrongly";
+            family_ = name;
+            type_.clear();
             headers_.clear();
             sampled_ = false;
         }
         if (sampled_) return "header behind samples";
         if (!headers_.insert(word).second) return "header comes twice";
-        if (word == "TYPE") type_ = match[3];
-        if (word == "UNIT" && !family_.ends_with("_" + match[3].str()))
-            return "name without its unit";
-        static const std::set<std::string> types{"counter", "gauge", "info", "histogram"};
+        if (word == "TYPE") type_ = rest;
+        if (word == "UNIT" && !family_.ends_with("_" + rest)) return "name without its unit";
         return word != "TYPE" || types.contains(type_) ? "" : "unknown type";
+    }
+
+    static bool is_name(std::string_view name)
+    {
+        auto is_part = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   c == '_';
+        };
+        return !name.empty() && (name[0] < '0' || name[0] > '9') &&
+               std::all_of(name.begin(), name.end(), is_part);
+    }
+
+    // Takes `name="value"` off the front; returns the name, empty when there is none.
+    static std::string take_label(std::string& rest)
+    {
+        auto equals = rest.find("=\"");
+        auto name = rest.substr(0, std::min(equals, rest.size()));
+        if (equals == rest.npos || !is_name(name)) return {};
+        auto at = equals + 2;
+        while (at < rest.size() && rest[at] != '"') {
+            auto escaped = rest[at] == '\\';
+            if (escaped && std::string_view("\\\"n").find(rest.substr(at + 1, 1)) == rest.npos)
+                return {};
+            at += escaped ? 2 : 1;
+        }
+        if (at >= rest.size()) return {};
+        rest.erase(0, at + 1);
+        return name;
     }
 
     std::string read_sample(const std::string& line)
     {
-        static const std::regex label("[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"");
         auto name_end = line.find_first_of("{ ");
         if (name_end == line.npos) return "no value";
         auto rest = line.substr(name_end);
         std::set<std::string> names;
         if (rest.front() == '{') {
-            rest.erase(0, 1);
-            std::smatch match;
-            while (std::regex_search(rest, match, label, std::regex_constants::match_continuous)) {
-                auto text = match.str();
-                if (!names.insert(text.substr(0, text.find('='))).second)
-                    return "label comes twice";
-                rest = match.suffix();
-                if (!rest.starts_with(',')) break;
+            do {
                 rest.erase(0, 1);
-            }
-            if (!rest.starts_with("}")) return "malformed labels";
+                auto name = take_label(rest);
+                if (name.empty() || !names.insert(name).second)
+                    return "label malformed or there twice";
+            } while (rest.starts_with(','));
+            if (!rest.starts_with('}')) return "labels do not end";
             rest.erase(0, 1);
         }
         sampled_ = true;

@@ -29,7 +29,11 @@ BOOST_AUTO_TEST_CASE(the_reader_itself_finds_mistakes)
     BOOST_TEST(mistake_in("# TYPE a gauge\na{x=\"\"\"} 1\n# EOF\n") != "");
     BOOST_TEST(mistake_in("# TYPE a gauge\na 1\n# TYPE b gauge\nb 1\n# TYPE a gauge\n# EOF\n") !=
                "");
+    BOOST_TEST(mistake_in("# TYPE a gauge\na{x=\"1\",x=\"2\"} 1\n# EOF\n") != "");
+    BOOST_TEST(mistake_in("# TYPE a gauge\na{x=\"\\t\"} 1\n# EOF\n") != "");
+    BOOST_TEST(mistake_in("# TYPE a gauge\na x\n# EOF\n") != "");
     BOOST_TEST(mistake_in("# TYPE a gauge\na 1") != "");
+    BOOST_TEST(mistake_in("# TYPE a gauge\na{x=\"\\\"\\n\\\\\",y=\"\"} +Inf\n# EOF\n") == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_fleet_with_hostile_names_is_a_right_page)
