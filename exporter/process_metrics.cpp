@@ -1,5 +1,7 @@
 #include "exporter/process_metrics.hpp"
 
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,7 +20,6 @@ using prometheus::MetricType;
 
 // Of /proc/self/stat, numbered from 1 in proc(5).
 struct process_stat {
-    double cpu_seconds = 0;    // 14 + 15
     double start_seconds = 0;  // 22, since boot
     double virtual_bytes = 0;  // 23
     double resident_bytes = 0; // 24
@@ -38,10 +39,17 @@ process_stat read_stat()
         return index < fields.size() ? std::stod(fields[index]) : 0.0;
     };
     auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
-    return {.cpu_seconds = (field(14) + field(15)) / ticks,
-            .start_seconds = field(22) / ticks,
+    return {.start_seconds = field(22) / ticks,
             .virtual_bytes = field(23),
             .resident_bytes = field(24) * static_cast<double>(sysconf(_SC_PAGESIZE))};
+}
+
+// Finer than the ticks in /proc.
+double cpu_seconds()
+{
+    timespec t{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
 double boot_time()
@@ -87,7 +95,7 @@ std::vector<MetricFamily> process_metrics()
         family("process_cpu_seconds_total",
                "User and system CPU time spent.",
                MetricType::Counter,
-               stat.cpu_seconds),
+               cpu_seconds()),
         family("process_start_time_seconds",
                "When the process started.",
                MetricType::Gauge,
