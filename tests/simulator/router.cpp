@@ -40,6 +40,8 @@ std::optional<std::uint32_t> parse_id(std::string_view text)
 
 constexpr std::string_view hostile_comment = "it's \"quoted\", back\\slash\r\nand <a> second line";
 
+constexpr std::string_view hostile_prefix = "a\"b\\c\nd=";
+
 }
 
 router::router(router_settings settings, moment now)
@@ -201,6 +203,8 @@ std::optional<router::found> router::find_interface(std::string_view name_or_id)
         if (sessions_.find(*id)) return found{false, *id};
         return std::nullopt;
     }
+    if (faults().hostile_names && name_or_id.starts_with(hostile_prefix))
+        name_or_id.remove_prefix(hostile_prefix.size());
     if (const auto* s = sessions_.find_interface(name_or_id)) return found{false, s->id};
     return std::nullopt;
 }
@@ -245,6 +249,7 @@ item router::session_item(const pppoe_session& s, moment now) const
     what.id = s.id;
     what.name = s.interface_name();
     what.user = s.user;
+    if (faults().hostile_names) what.user = what.name = std::string(hostile_prefix) + what.name;
     what.mac = mac_of(s.seed);
     what.address = address_of(s.id);
     what.born = s.since;

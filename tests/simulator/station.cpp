@@ -80,7 +80,7 @@ awaitable<void> station::accept(tcp::acceptor& acceptor, bool tls)
     for (;;) {
         error_code error;
         auto socket = co_await acceptor.async_accept(asio::redirect_error(use_awaitable, error));
-        if (error == asio::error::operation_aborted) co_return;
+        if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
         if (error) { // out of descriptors: others may be closed meanwhile
             constexpr std::chrono::milliseconds while_others_close{50};
             co_await runtime::pause(while_others_close);
