@@ -57,6 +57,7 @@ std::vector<label_plan>
 collector_compiler::plan_labels(const std::vector<config::label_definition>& labels)
 {
     std::vector<label_plan> plans;
+    plans.reserve(labels.size());
     for (const auto& label : labels)
         plans.push_back({"," + label.name + "=\"", slot_of(label.property)});
     return plans;

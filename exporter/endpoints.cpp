@@ -36,7 +36,7 @@ std::string civetweb_port(const listen_address& at)
 std::string reason(const std::string& message)
 {
     auto open = message.rfind('(');
-    if (open == message.npos || !message.ends_with(')')) return message;
+    if (open == std::string::npos || !message.ends_with(')')) return message;
     return message.substr(open + 1, message.size() - open - 2);
 }
 
@@ -82,7 +82,7 @@ struct endpoints::server {
 
     void knock(std::uint16_t at) const
     {
-        std::array<char, 128> error;
+        std::array<char, 128> error{};
         auto* c = mg_connect_client(
             host.empty() ? "127.0.0.1" : host.c_str(), at, 0, error.data(), error.size());
         if (c) mg_close_connection(c);
@@ -204,7 +204,7 @@ endpoints::start(const endpoint_settings& settings, endpoint_sources sources)
 {
     auto address = read_listen_address(settings.listen);
     if (!address) return address.error();
-    if (address->host.find(':') != address->host.npos)
+    if (address->host.find(':') != std::string::npos)
         return refusal{"cannot listen on " + settings.listen + ": only IPv4 addresses are served"};
     auto ports = civetweb_port(*address);
     auto threads = std::to_string(settings.threads);

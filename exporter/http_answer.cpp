@@ -1,10 +1,9 @@
 #include "exporter/http_answer.hpp"
 
 #include <civetweb.h>
+#include <fmt/core.h>
 
-#include <array>
-#include <charconv>
-#include <cstring>
+#include <algorithm>
 
 namespace exporter {
 
@@ -71,15 +70,10 @@ bool chunked_answer::send(std::size_t begin, std::size_t end)
 {
     auto* bytes = buffer_.get();
     if (framed_) {
-        std::array<char, before_chunk> digits;
-        auto* digits_end =
-            std::to_chars(digits.data(), digits.data() + digits.size(), end - begin, 16).ptr;
-        auto length = static_cast<std::size_t>(digits_end - digits.data());
-        std::memcpy(bytes + end, "\r\n", 2);
-        std::memcpy(bytes + begin - 2, "\r\n", 2);
-        std::memcpy(bytes + begin - 2 - length, digits.data(), length);
-        begin -= length + 2;
-        end += 2;
+        auto length = fmt::format("{:x}\r\n", end - begin);
+        begin -= length.size();
+        std::copy(length.begin(), length.end(), bytes + begin);
+        end = static_cast<std::size_t>(std::copy_n("\r\n", after_chunk, bytes + end) - bytes);
     }
     return write(to_, {bytes + begin, end - begin});
 }

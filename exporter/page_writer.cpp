@@ -39,7 +39,7 @@ void page_writer::text(std::string_view text)
 
 void page_writer::number(double value)
 {
-    std::array<char, number_text_limit> digits;
+    std::array<char, number_text_limit> digits{};
     const auto* end = write_number(digits.data(), value);
     text({digits.data(), static_cast<std::size_t>(end - digits.data())});
 }

@@ -32,9 +32,9 @@ std::string block(const std::vector<ClientMetric::Label>& labels, std::string_vi
 // Bucket bounds: "0.5", "+Inf", and in OpenMetrics "1.0" where text says "1".
 std::string bound(double value, format f)
 {
-    std::array<char, number_text_limit> digits;
+    std::array<char, number_text_limit> digits{};
     std::string out(digits.data(), write_number(digits.data(), value));
-    auto whole = out.find_first_not_of("0123456789") == out.npos;
+    auto whole = out.find_first_not_of("0123456789") == std::string::npos;
     return whole && f == format::open_metrics ? out + ".0" : out;
 }
 

@@ -93,15 +93,15 @@ boost::system::result<listen_address, refusal> read_listen_address(std::string_v
     const refusal malformed{"must be host:port, such as 127.0.0.1:9436 or :9436; is " +
                             std::string(text)};
     auto colon = text.rfind(':');
-    if (colon == text.npos) return malformed;
+    if (colon == std::string_view::npos) return malformed;
     listen_address out;
     auto host = text.substr(0, colon);
     auto digits = text.substr(colon + 1);
     auto bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (bracketed) host = host.substr(1, host.size() - 2);
     // Only an address in brackets has colons, and nothing has a comma or space: civetweb's list.
-    if (!bracketed && host.find(':') != host.npos) return malformed;
-    if (host.find_first_of("[], \t") != host.npos) return malformed;
+    if (!bracketed && host.find(':') != std::string_view::npos) return malformed;
+    if (host.find_first_of("[], \t") != std::string_view::npos) return malformed;
     auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
     if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size())
         return malformed;

@@ -48,7 +48,7 @@ table_builder::~table_builder() = default;
 table_builder::table_builder(std::shared_ptr<const collector> plan,
                              std::shared_ptr<const router_series> router,
                              const table* previous,
-                             std::shared_ptr<const table> joined,
+                             const std::shared_ptr<const table>& joined,
                              table_limits limits)
     : plan_(std::move(plan)),
       router_(std::move(router)),
@@ -57,7 +57,7 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
       successors_(plan_->properties.size() + 1, no_slot),
       unreadable_(plan_->properties.size())
 {
-    if (plan_->transform) transform_ = plan_->transform->make(std::move(joined));
+    if (plan_->transform) transform_ = plan_->transform->make(joined);
     if (plan_->keyed_by) keys_ = std::make_shared<row_keys>();
     if (plan_->join) join_ = std::make_shared<join_rows>();
     for (const auto& group : plan_->groups) {

@@ -38,7 +38,7 @@ public:
     table_builder(std::shared_ptr<const collector> plan,
                   std::shared_ptr<const router_series> router,
                   const table* previous,
-                  std::shared_ptr<const table> joined,
+                  const std::shared_ptr<const table>& joined,
                   table_limits limits = {});
     table_builder(const table_builder&) = delete;
     ~table_builder();

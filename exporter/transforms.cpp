@@ -47,7 +47,7 @@ private:
     {
         if (name.starts_with("psu") && name.ends_with("-state")) return "psu";
         if (name.ends_with("-state")) return "state";
-        if (name.find("temperature") != name.npos) return "C";
+        if (name.find("temperature") != std::string_view::npos) return "C";
         if (name.ends_with("voltage")) return "V";
         if (name.ends_with("current")) return "A";
         if (name.ends_with("consumption")) return "W";
@@ -142,15 +142,16 @@ constexpr std::array<std::string_view, 1> ppp_adds{"interface"};
 constexpr std::array<std::string_view, 1> firmware_adds{"upgrade-pending"};
 
 template <class Transform>
-std::unique_ptr<row_transform> make(std::shared_ptr<const table> /*joined*/)
+std::unique_ptr<row_transform> make(const std::shared_ptr<const table>& /*joined*/)
 {
     return std::make_unique<Transform>();
 }
 
 template <>
-std::unique_ptr<row_transform> make<ppp_session_interface>(std::shared_ptr<const table> joined)
+std::unique_ptr<row_transform>
+make<ppp_session_interface>(const std::shared_ptr<const table>& joined)
 {
-    return std::make_unique<ppp_session_interface>(std::move(joined));
+    return std::make_unique<ppp_session_interface>(joined);
 }
 
 constexpr std::array<transform_kind, 3> kinds{{

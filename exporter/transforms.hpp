@@ -36,7 +36,7 @@ struct transform_kind {
     std::string_view name;
     std::span<const std::string_view> adds; // properties it makes up, not to be asked for
     // `joined`: the newest rows of the collector named under `join:`; null when there are none.
-    std::unique_ptr<row_transform> (*make)(std::shared_ptr<const table> joined);
+    std::unique_ptr<row_transform> (*make)(const std::shared_ptr<const table>& joined);
 };
 
 const transform_kind* find_transform(std::string_view name);
