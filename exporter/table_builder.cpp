@@ -81,6 +81,11 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
 
 void table_builder::on_row(const routeros::reply& row)
 {
+    if (full()) {
+        ++excess_;
+        return;
+    }
+    ++received_;
     if (transform_) {
         transform_->apply(row.attributes, *this);
     } else {
@@ -90,10 +95,6 @@ void table_builder::on_row(const routeros::reply& row)
 
 void table_builder::take(row_view row)
 {
-    if (full()) {
-        ++excess_;
-        return;
-    }
     std::fill(values_.begin(), values_.end(), std::string_view());
     std::size_t before = 0;
     for (const auto& property : row) {
@@ -205,7 +206,7 @@ bool table_builder::full() const
     auto too_long = [this](const auto& rows) {
         return rows.labels->text_size() >= limits_.label_bytes;
     };
-    return rows_ >= limits_.rows || std::any_of(groups_.begin(), groups_.end(), too_long) ||
+    return received_ >= limits_.rows || std::any_of(groups_.begin(), groups_.end(), too_long) ||
            std::any_of(counts_.begin(), counts_.end(), too_long) ||
            (join_ && join_->keys.text_size() >= limits_.label_bytes);
 }

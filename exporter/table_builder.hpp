@@ -77,7 +77,8 @@ private:
     std::shared_ptr<row_keys> keys_;
     std::shared_ptr<join_rows> join_;
     std::vector<std::uint64_t> unreadable_; // by slot
-    std::size_t rows_ = 0;
+    std::size_t received_ = 0;
+    std::size_t rows_ = 0; // kept
     std::uint64_t duplicates_ = 0;
     std::uint64_t excess_ = 0;
 };

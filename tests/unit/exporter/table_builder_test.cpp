@@ -141,6 +141,16 @@ BOOST_AUTO_TEST_CASE(rows_beyond_a_limit_of_label_text_are_dropped_and_counted)
     BOOST_TEST(r.finish().excess == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(rows_that_are_dropped_use_up_the_limit_too)
+{
+    rows r(compile({interfaces()}), 0, nullptr, {.rows = 2});
+    r.add({{"name", "a"}}).add({{"name", "a"}}).add({{"name", "b"}});
+    auto built = r.finish();
+    BOOST_TEST(built.rows->rows == 1U);
+    BOOST_TEST(built.duplicates == 1U);
+    BOOST_TEST(built.excess == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(info_metrics_are_one_with_their_own_labels)
 {
     auto d = interfaces();
