@@ -79,7 +79,6 @@ struct text_hash {
 
 struct collector {
     std::string name;
-    std::string help;
     routeros::sentence command; // with .proplist and queries, ready to be sent
     std::chrono::milliseconds every{0};
     const transform_kind* transform = nullptr;

@@ -28,7 +28,6 @@ bool same(const std::vector<condition_plan>& a, const std::vector<condition_plan
 collector collector_compiler::compile()
 {
     out_.name = definition_.name;
-    out_.help = definition_.help;
     out_.every = definition_.every;
     if (!definition_.transform.empty()) {
         out_.transform = find_transform(definition_.transform);

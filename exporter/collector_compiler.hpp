@@ -29,7 +29,7 @@ private:
 
     const config::collector_definition& definition_;
     config::mistakes& mistakes_;
-    collector out_{.name = {}, .help = {}, .command = routeros::sentence("")};
+    collector out_{.name = {}, .command = routeros::sentence("")};
 };
 
 }

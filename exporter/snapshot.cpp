@@ -34,23 +34,6 @@ std::string_view text(router_state s)
     return "";
 }
 
-std::string_view text(collector_state s)
-{
-    switch (s) {
-    case collector_state::off:
-        return "off";
-    case collector_state::waiting:
-        return "waiting";
-    case collector_state::ok:
-        return "ok";
-    case collector_state::failed:
-        return "failed";
-    case collector_state::unavailable:
-        return "unavailable";
-    }
-    return "";
-}
-
 bool collector_snapshot::fresh(std::chrono::steady_clock::time_point now) const
 {
     return last_success && now < last_success->steady + intervals_fresh * every;

@@ -44,8 +44,6 @@ enum class collector_state : std::uint8_t {
     unavailable, // the router has no such menu
 };
 
-std::string_view text(collector_state s);
-
 struct collector_snapshot {
     collector_state state = collector_state::waiting;
     std::chrono::milliseconds every{0};

@@ -44,7 +44,6 @@ public:
     ~table_builder();
 
     void on_row(const routeros::reply& row);
-    std::size_t rows() const { return rows_; }
 
     // The table of all rows so far; join() fills its joined columns. Call once, when the command
     // ends.
