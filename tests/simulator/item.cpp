@@ -65,6 +65,18 @@ void add_present(row& out, const cell& c, std::string_view value)
     if (!value.empty()) out.add(c.name, value);
 }
 
+std::string subscriber_mac(std::uint64_t seed)
+{
+    auto m = mix(seed, 77);
+    return fmt::format("D4:CA:6D:{:02X}:{:02X}:{:02X}", m & 0xFF, m >> 8 & 0xFF, m >> 16 & 0xFF);
+}
+
+// Out of 100.64.0.0/10, as providers number them.
+std::string subscriber_address(std::uint32_t id)
+{
+    return fmt::format("100.{}.{}.{}", 64 + (id >> 16 & 0x3F), id >> 8 & 0xFF, id & 0xFF);
+}
+
 std::string_view flag(bool value)
 {
     return value ? "true" : "false";
@@ -109,8 +121,10 @@ void add(row& out, const cell& c, const self& router, const item& what)
     case variable::comment:
         return add_present(out, c, what.comment);
     case variable::mac:
+        if (what.seed != 0) return out.add(c.name, subscriber_mac(what.seed));
         return add_present(out, c, what.mac);
     case variable::address:
+        if (what.seed != 0) return out.add(c.name, subscriber_address(what.id));
         return add_present(out, c, what.address);
     case variable::password:
         return add_present(out, c, what.password);

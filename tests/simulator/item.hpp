@@ -28,8 +28,9 @@ struct item {
     std::string name;
     std::string user;
     std::string_view comment; // "" leaves the property out
-    std::string mac;
-    std::string address;
+    std::string_view mac;
+    std::string_view address;
+    std::uint64_t seed = 0;    // of a subscriber: his addresses follow from it and the id
     std::string_view password; // no value: the reader may not see it
     bool running = true;
     bool disabled = false;

@@ -35,11 +35,21 @@ std::string date_text(std::chrono::system_clock::time_point when, date_style sty
     std::tm t{};
     gmtime_r(&clock, &t);
     auto year = t.tm_year + 1900;
-    auto time = fmt::format("{:02}:{:02}:{:02}", t.tm_hour, t.tm_min, t.tm_sec);
     if (style == date_style::iso)
-        return fmt::format("{:04}-{:02}-{:02} {}", year, t.tm_mon + 1, t.tm_mday, time);
-    auto month = months.at(static_cast<std::size_t>(t.tm_mon));
-    return fmt::format("{}/{:02}/{:04} {}", month, t.tm_mday, year, time);
+        return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
+                           year,
+                           t.tm_mon + 1,
+                           t.tm_mday,
+                           t.tm_hour,
+                           t.tm_min,
+                           t.tm_sec);
+    return fmt::format("{}/{:02}/{:04} {:02}:{:02}:{:02}",
+                       months.at(static_cast<std::size_t>(t.tm_mon)),
+                       t.tm_mday,
+                       year,
+                       t.tm_hour,
+                       t.tm_min,
+                       t.tm_sec);
 }
 
 }

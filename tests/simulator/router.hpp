@@ -120,6 +120,9 @@ public:
     std::optional<moment> reboot_at() const { return reboot_at_; }
 
 private:
+    // What stands before the names of sessions with the fault hostile_names.
+    static constexpr std::string_view hostile_prefix = "a\"b\\c\nd=";
+
     self about(moment now) const;
     item port_item(std::size_t index, moment now) const;
     item session_item(const pppoe_session& s, moment now) const;
