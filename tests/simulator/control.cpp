@@ -30,7 +30,8 @@ std::optional<std::string> read_body(mg_connection* c)
 void send(mg_connection* c, const control_answer& a)
 {
     mg_printf(c,
-              "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
+              "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\n"
+              "Content-Length: %zu\r\nConnection: close\r\n\r\n",
               a.status,
               mg_get_response_code_text(c, a.status),
               a.body.size());
