@@ -105,7 +105,7 @@ awaitable<void> app::watch_fleet()
 // One life of one router's session.
 awaitable<void> app::watch_router(std::size_t router)
 {
-    store_.connecting(router, moment::now());
+    store_.connecting(router);
     auto life = [this, router](routeros::client& client, const routeros::router_facts& facts) {
         return serve(router, client, facts);
     };

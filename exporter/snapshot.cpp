@@ -76,11 +76,10 @@ void snapshot_store::change(std::size_t router, const std::function<void(router_
     // The old snapshot, if nobody reads it, is freed here, outside the lock.
 }
 
-void snapshot_store::connecting(std::size_t router, const moment& now)
+void snapshot_store::connecting(std::size_t router)
 {
     change(router, [&](router_snapshot& r) {
         r.state = router_state::connecting;
-        r.since = now;
         r.next_attempt.reset();
     });
 }
@@ -106,8 +105,8 @@ void snapshot_store::backing_off(std::size_t router,
                                  const moment& now)
 {
     change(router, [&](router_snapshot& r) {
+        if (r.state == router_state::up || !r.tried) r.since = now;
         r.state = router_state::backing_off;
-        r.since = now;
         r.tried = true;
         r.failure = why;
         r.next_attempt = now.wall + retry_in;

@@ -61,7 +61,7 @@ struct router_snapshot {
     std::shared_ptr<const router_series> series;
     std::optional<config::location> location;
     router_state state = router_state::waiting;
-    moment since;        // in this state
+    moment since;        // up, or not up: further attempts change nothing
     bool tried = false;  // connected, or failed to, at least once
     std::string failure; // why the last attempt or session ended; kept while connecting again
     std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
@@ -86,7 +86,7 @@ public:
     // All that follows: the event loop only. Routers by their place in the constructor's list.
     const router_snapshot& operator[](std::size_t router) const { return *routers_[router]; }
 
-    void connecting(std::size_t router, const moment& now);
+    void connecting(std::size_t router);
     void up(std::size_t router, const routeros::router_facts& facts, const moment& now);
     void backing_off(std::size_t router,
                      const std::string& why,

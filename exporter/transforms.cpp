@@ -55,10 +55,19 @@ private:
         return {};
     }
 
+    // A power supply that waits to take over works; one that is not there has no state.
+    static std::string_view plain_state(std::string_view value)
+    {
+        if (value == "idle") return "ok";
+        if (value == "no-input") return "fail";
+        return value == "not-present" ? std::string_view() : value;
+    }
+
     static void
     give(std::string_view name, std::string_view value, std::string_view type, row_sink& out)
     {
         if (type.empty()) return;
+        if (type == "psu") value = plain_state(value);
         if (type == "RPM") name = without(name, "-speed");
         if (type == "psu" || type == "state") name = without(name, "-state");
         const std::array<routeros::attribute, 3> sensor{

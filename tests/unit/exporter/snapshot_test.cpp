@@ -23,13 +23,13 @@ BOOST_AUTO_TEST_CASE(a_router_begins_waiting_and_untried)
 BOOST_AUTO_TEST_CASE(a_session_goes_through_its_states)
 {
     fleet f({router("r1")});
-    f.store.connecting(0, at(1s));
+    f.store.connecting(0);
     BOOST_TEST((f.store[0].state == router_state::connecting));
     f.store.backing_off(0, "connection refused", 2s, at(2s));
     BOOST_TEST(f.store[0].failure == "connection refused");
     BOOST_TEST((f.store[0].next_attempt == at(4s).wall));
     BOOST_TEST(f.store[0].tried);
-    f.store.connecting(0, at(4s));
+    f.store.connecting(0);
     BOOST_TEST(f.store[0].failure == "connection refused");
     BOOST_TEST(!f.store[0].next_attempt.has_value());
     f.store.up(0, {"MikroTik", "7.4", "CHR", "x86_64", ""}, at(5s));
@@ -37,6 +37,21 @@ BOOST_AUTO_TEST_CASE(a_session_goes_through_its_states)
     BOOST_TEST((f.store[0].since.steady == at(5s).steady));
     BOOST_TEST(f.store[0].failure == "");
     BOOST_TEST(f.store[0].facts->identity == "MikroTik");
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_is_as_old_as_its_first_failure)
+{
+    fleet f({router("r1")});
+    f.store.connecting(0);
+    f.store.backing_off(0, "connection refused", 2s, at(2s));
+    f.store.connecting(0);
+    f.store.backing_off(0, "connection refused", 4s, at(60s));
+    BOOST_TEST((f.store[0].since.steady == at(2s).steady));
+    f.store.connecting(0);
+    f.store.up(0, {}, at(70s));
+    BOOST_TEST((f.store[0].since.steady == at(70s).steady));
+    f.store.backing_off(0, "closed", 2s, at(90s));
+    BOOST_TEST((f.store[0].since.steady == at(90s).steady));
 }
 
 BOOST_AUTO_TEST_CASE(cadence_is_the_routers_own_or_the_collectors)
@@ -84,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_view_does_not_change_under_its_reader)
 {
     fleet f({router("r1")});
     auto view = f.store.view();
-    f.store.connecting(0, at(1s));
+    f.store.connecting(0);
     BOOST_TEST((view[0]->state == router_state::waiting));
     BOOST_TEST((f.store.view()[0]->state == router_state::connecting));
 }

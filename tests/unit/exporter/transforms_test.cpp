@@ -108,6 +108,18 @@ BOOST_AUTO_TEST_CASE(health_of_v7_keeps_the_types_it_has)
                            "name=psu1 value=ok type=psu \n");
 }
 
+BOOST_AUTO_TEST_CASE(a_power_supplys_states_are_ok_fail_or_nothing)
+{
+    transform t("health_sensors");
+    for (auto state : {"ok", "idle", "fail", "no-input", "not-present"})
+        t.add({{"name", "psu1-state"}, {"value", state}, {"type", ""}});
+    BOOST_TEST(t.text() == "name=psu1 value=ok type=psu \n"
+                           "name=psu1 value=ok type=psu \n"
+                           "name=psu1 value=fail type=psu \n"
+                           "name=psu1 value=fail type=psu \n"
+                           "name=psu1 value= type=psu \n");
+}
+
 BOOST_AUTO_TEST_CASE(health_settings_of_a_virtual_router_are_no_sensors)
 {
     transform t("health_sensors");
