@@ -5,6 +5,7 @@
 #include "exporter/app.hpp"
 #include "exporter/endpoints.hpp"
 #include "exporter/options.hpp"
+#include "runtime/open_files.hpp"
 #include "runtime/stop.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -51,6 +52,7 @@ int run(const mission& m, const exporter::options& options)
 {
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
+    runtime::allow_many_open_files();
     boost::asio::io_context loop(1);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
     exporter::snapshot_store store(m.collectors, m.fleet.routers, exporter::moment::now());
