@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -24,8 +25,11 @@ void announce(const simulator::settings& s, const std::string& line)
         std::cout << line << std::endl;
         return;
     }
-    std::ofstream file(s.ready_file);
-    if (!(file << line << std::endl)) throw std::runtime_error("cannot write " + s.ready_file);
+    // Renamed into place: whoever waits for the file finds all of it.
+    auto unfinished = s.ready_file + ".unfinished";
+    if (!(std::ofstream(unfinished) << line << '\n'))
+        throw std::runtime_error("cannot write " + unfinished);
+    std::filesystem::rename(unfinished, s.ready_file);
 }
 
 // The control port's threads wait for the loop, so it runs until they have stopped.
