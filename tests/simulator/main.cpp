@@ -1,5 +1,5 @@
+#include "runtime/open_files.hpp"
 #include "tests/simulator/control.hpp"
-#include "tests/simulator/descriptors.hpp"
 #include "tests/simulator/profile.hpp"
 #include "tests/simulator/settings.hpp"
 #include "tests/simulator/simulation.hpp"
@@ -35,7 +35,7 @@ void announce(const simulator::settings& s, const std::string& line)
 // The control port's threads wait for the loop, so it runs until they have stopped.
 void run(const simulator::settings& s)
 {
-    simulator::allow_many_descriptors();
+    runtime::allow_many_open_files();
     boost::asio::io_context loop(1);
     simulator::simulation simulation(loop, s);
     std::optional<simulator::control> control;
