@@ -32,7 +32,8 @@ void schedule::advance(beat& b, time_point now)
 {
     if (b.first) {
         b.first = false;
-        std::uniform_int_distribution<std::int64_t> phase(1, b.every.count());
+        // Not at once again: the first run may still be going on.
+        std::uniform_int_distribution<std::int64_t> phase(b.every.count() / 4, b.every.count());
         b.next = now + milliseconds(phase(chance_));
         return;
     }

@@ -20,7 +20,7 @@ function residentMegabytes(pid) {
 
 async function fleet(routers, sessions, collect) {
   const simulator = await Simulator.start(['--routers', `${routers}`, '--sessions', `${sessions}`]);
-  const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}), ['--log.level=warn']);
+  const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}));
   const pid = exporter.program.child.pid;
   await exporter.when('every router collected', (m) =>
       m.value('mikrotik_exporter_sessions') === routers &&
