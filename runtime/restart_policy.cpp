@@ -21,10 +21,12 @@ std::chrono::milliseconds restart_policy::next_delay(std::chrono::milliseconds l
     }
     ++failures_;
     current_ms_ = current_ms_ == 0 ? in_ms(settings_.initial) : current_ms_ * settings_.factor;
-    current_ms_ = std::clamp(
-        current_ms_, in_ms(at_least), std::max(in_ms(settings_.ceiling), in_ms(at_least)));
-    std::uniform_real_distribution<double> spread(1 - settings_.jitter, 1 + settings_.jitter);
-    auto delay = std::min(current_ms_ * spread(chance_), in_ms(settings_.ceiling));
+    auto least = in_ms(at_least);
+    auto most = std::max(in_ms(settings_.ceiling), least);
+    current_ms_ = std::clamp(current_ms_, least, most);
+    auto low = std::max(least, current_ms_ * (1 - settings_.jitter));
+    auto high = std::max(low, std::min(most, current_ms_ * (1 + settings_.jitter)));
+    auto delay = low + std::generate_canonical<double, 53>(chance_) * (high - low);
     return std::chrono::milliseconds(static_cast<std::int64_t>(delay));
 }
 

@@ -1,5 +1,5 @@
-// A password or token. It cannot be printed, compared by accident or converted: reveal() is the one
-// way out, and can be searched for.
+// A password or token. It cannot be printed or converted: reveal() is the one way out, and can be
+// searched for.
 #pragma once
 
 #include <string>

@@ -39,7 +39,7 @@ void run_until_stopped(asio::io_context& loop,
     auto either = first_to_end(std::move(life), stop_signal(signals, deadline, grace, loop));
     asio::co_spawn(loop, std::move(either), [&](std::exception_ptr error) {
         failure = std::move(error);
-        deadline.cancel();
+        loop.stop(); // nothing else is waited for: lookups of names may still be queued
     });
     loop.run();
     if (failure) std::rethrow_exception(failure);

@@ -27,6 +27,13 @@ diagnosis plain_diagnosis(const std::exception_ptr& failure)
     }
 }
 
+std::chrono::milliseconds since(clock::time_point begin)
+{
+    auto now = clock::now();
+    if (begin >= now) return {};
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now - begin);
+}
+
 // One child for ever, until told to stop.
 awaitable<void> keep_alive(const child& c, const supervision& policy, restart_policy restarts)
 {
@@ -44,7 +51,7 @@ awaitable<void> keep_alive(const child& c, const supervision& policy, restart_po
         if (state.cancelled() != asio::cancellation_type::none) co_return;
 
         auto cause = policy.diagnose ? policy.diagnose(failure) : plain_diagnosis(failure);
-        auto lived = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - born);
+        auto lived = since(c.up_since ? c.up_since() : born);
         auto delay = restarts.next_delay(lived, cause.at_least);
         auto down = departure{failure, cause.why, lived, delay, restarts.failures()};
         if (c.on_down) c.on_down(down);

@@ -34,6 +34,9 @@ struct child {
     std::function<boost::asio::awaitable<void>()> start;
     std::function<void(const departure&)> on_down; // may be empty
     std::chrono::milliseconds first_delay{0};      // spreads the start of many
+    // When this life began to be of use; max() when it did not. Empty: at its start. A child that
+    // takes long to fail is not stable.
+    std::function<std::chrono::steady_clock::time_point()> up_since{};
 };
 
 struct supervision {

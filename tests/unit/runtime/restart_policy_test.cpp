@@ -53,4 +53,29 @@ BOOST_AUTO_TEST_CASE(a_grave_failure_starts_higher)
     BOOST_TEST(policy.next_delay(0ms, 60s).count() == 120'000);
 }
 
+BOOST_AUTO_TEST_CASE(jitter_never_shortens_the_pause_a_failure_deserves)
+{
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        runtime::restart_policy policy({}, seed);
+        for (int i = 0; i < 5; ++i) {
+            auto delay = policy.next_delay(0ms, 60s);
+            BOOST_TEST(delay >= 60s);
+            BOOST_TEST(delay <= 120s);
+        }
+    }
+    runtime::restart_policy strict({.ceiling = 10s}, 1);
+    BOOST_TEST(strict.next_delay(0ms, 60s) >= 60s);
+}
+
+BOOST_AUTO_TEST_CASE(there_is_jitter_at_the_ceiling_too)
+{
+    runtime::restart_policy policy({}, 1);
+    for (int i = 0; i < 20; ++i)
+        policy.next_delay(0ms);
+    int at_the_ceiling = 0;
+    for (int i = 0; i < 100; ++i)
+        at_the_ceiling += policy.next_delay(0ms) == 120s;
+    BOOST_TEST(at_the_ceiling < 5);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

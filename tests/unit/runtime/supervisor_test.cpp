@@ -90,6 +90,21 @@ BOOST_AUTO_TEST_CASE(asks_what_a_failure_means)
     BOOST_TEST(downs.at(0).retry_in.count() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_child_that_takes_long_to_fail_is_not_stable)
+{
+    int lives = 0;
+    std::vector<departure> downs;
+    auto policy = quick();
+    policy.restarts.stable_after = 1ms;
+    child c{.name = "a",
+            .start = [&] { return fail_some_times(lives, 3, done); },
+            .on_down = [&](const departure& d) { downs.push_back(d); },
+            .up_since = [] { return std::chrono::steady_clock::time_point::max(); }};
+    run({c}, policy);
+    BOOST_TEST(downs.at(2).failures == 3U);
+    BOOST_TEST(downs[2].lived.count() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_stop_ends_every_child_and_its_scopes)
 {
     int open = 0;
