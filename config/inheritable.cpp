@@ -1,5 +1,6 @@
 #include "config/inheritable.hpp"
 
+#include "config/address.hpp"
 #include "config/files.hpp"
 
 #include <algorithm>
@@ -81,7 +82,11 @@ void read_tls(const yaml_value& value,
         values.tls_mode = v;
     }
     if (auto v = map.find("ca_file")) tls.ca_file = read_ca_file(*v, fleet_file).value_or("");
-    if (auto v = map.find("server_name")) tls.server_name = v->text(253).value_or("");
+    if (auto v = map.find("server_name")) {
+        tls.server_name = v->text(253).value_or("");
+        if (!tls.server_name.empty() && !is_host(tls.server_name))
+            v->expected("a host name or an IP address");
+    }
     // Any other after a mistake, lest it be reported as missing too.
     if (auto v = map.find("fingerprint_sha256"))
         tls.fingerprint_sha256 = read_fingerprint(*v).value_or(std::string(64, '0'));
