@@ -163,6 +163,7 @@ awaitable<void> client::watch()
 {
     keep_alive_sink answered(deadline_);
     subscription question;
+    std::optional<clock::time_point> asked;
     for (;;) {
         auto now = clock::now();
         auto overdue = tags_.expire(now);
@@ -171,13 +172,16 @@ awaitable<void> client::watch()
         if (overdue.stuck) raise(errc::cancel_unanswered);
         if (outbound_.size() > outbound_limit) raise(errc::not_reading);
 
+        // A verdict only over a router that was asked: this program may have been asleep itself.
         auto silent_since = heard_ + limits_.keep_alive;
-        if (now >= silent_since + limits_.answer) raise(errc::silent);
-        if (now >= silent_since && !question.running()) {
+        if (asked && heard_ >= *asked) asked.reset();
+        if (asked && now >= *asked + limits_.answer) raise(errc::silent);
+        if (!asked && now >= silent_since) {
             sentence ask("/system/identity/print");
             question = start(ask.attribute(".proplist", "name"), answered, {});
+            asked = now;
         }
-        auto due = now >= silent_since ? silent_since + limits_.answer : silent_since;
+        auto due = asked ? *asked + limits_.answer : silent_since;
         deadline_.expires_at(std::min(due, tags_.next_deadline()));
         boost::system::error_code woken;
         co_await deadline_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
@@ -187,7 +191,8 @@ awaitable<void> client::watch()
 void client::deliver(const reply& r)
 {
     ++counters_.sentences;
-    if (r.kind == reply_kind::fatal) raise(errc::fatal, std::string(r.bare));
+    if (r.kind == reply_kind::fatal)
+        raise(errc::fatal, std::string(r.bare.substr(0, longest_text)));
     tags_.deliver(r);
 }
 

@@ -33,10 +33,11 @@ result<std::optional<sentence>> login_dialogue::on_reply(const reply& r)
 {
     switch (r.kind) {
     case reply_kind::trap:
-        if (!refusal_) refusal_ = r.find("message").value_or("no reason given");
+        if (!refusal_)
+            refusal_ = r.find("message").value_or("no reason given").substr(0, longest_text);
         return std::optional<sentence>();
     case reply_kind::fatal:
-        return failure(errc::fatal, std::string(r.bare));
+        return failure(errc::fatal, std::string(r.bare.substr(0, longest_text)));
     case reply_kind::done:
         return on_done(r);
     case reply_kind::row:

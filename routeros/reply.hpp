@@ -12,6 +12,10 @@
 
 namespace routeros {
 
+// Of what a router says for people (messages, reasons, names) no more is kept: a word may have
+// megabytes.
+inline constexpr std::size_t longest_text = 1024;
+
 enum class reply_kind : std::uint8_t {
     row,     // !re
     done,    // !done: the one that ends a command

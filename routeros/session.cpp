@@ -51,7 +51,7 @@ converse(transport& link, sentence_reader& reader, login_dialogue& dialogue, boo
     if (auto who = stranger(received)) who->raise();
     auto ended = error.code() == errc::closed || error.code() == errc::reset;
     if (ended) raise(received.empty() ? errc::closed_before_reply : errc::truncated);
-    throw error;
+    throw;
 }
 
 awaitable<void> identify_and_live(client& router, const endpoint& where, const session_life& life)
@@ -81,7 +81,7 @@ awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeo
     router_facts facts;
     auto take = [&](const reply& row) {
         auto copy = [&](std::string& to, std::string_view property) {
-            if (auto value = row.find(property)) to = *value;
+            if (auto value = row.find(property)) to = value->substr(0, longest_text);
         };
         copy(facts.identity, "name");
         copy(facts.version, "version");

@@ -19,7 +19,7 @@ std::optional<std::uint32_t> number_in(std::string_view text)
 trap trap_from(const reply& r)
 {
     trap t;
-    t.message = r.find("message").value_or("unknown error");
+    t.message = r.find("message").value_or("unknown error").substr(0, longest_text);
     while (!t.message.empty() && (t.message.back() == '\r' || t.message.back() == '\n'))
         t.message.pop_back();
     if (auto category = number_in(r.find("category").value_or("")))
@@ -98,7 +98,7 @@ void tag_table::finish(std::uint32_t tag, const reply& done)
     commands_.erase(found);
     if (!ended.sink) return;
     auto& end = ended.so_far;
-    end.ret = done.find("ret").value_or("");
+    end.ret = done.find("ret").value_or("").substr(0, longest_text);
     // The trap "interrupted" of a cancelled command is the answer to the cancel, not a failure.
     end.how = ended.cancelling    ? ending::cancelled
               : end.traps.empty() ? ending::done
@@ -142,7 +142,8 @@ tag_table::overdue tag_table::expire(time_point now)
 
     for (auto tag : late) {
         auto found = commands_.find(tag);
-        if (found == commands_.end()) continue;
+        // A sink called above may have ended it, or cancelled it: then it has another deadline.
+        if (found == commands_.end() || found->second.deadline > now) continue;
         auto& c = found->second;
         if (c.is_cancel) {
             // What it was to cancel has ended, or is stuck and told below: the answer is not
@@ -171,12 +172,18 @@ tag_table::time_point tag_table::next_deadline() const
 
 void tag_table::lose_all()
 {
-    auto lost = std::exchange(commands_, {});
-    for (auto& [tag, c] : lost) {
-        if (!c.sink) continue;
-        c.so_far.how = ending::link_lost;
-        c.sink->on_end(c.so_far);
+    std::vector<std::uint32_t> tags;
+    for (const auto& [tag, c] : commands_)
+        tags.push_back(tag);
+    for (auto tag : tags) {
+        auto found = commands_.find(tag); // a sink called before may have abandoned it
+        auto lost = std::move(found->second);
+        commands_.erase(found);
+        if (!lost.sink) continue;
+        lost.so_far.how = ending::link_lost;
+        lost.sink->on_end(lost.so_far);
     }
+    commands_.clear(); // cancels that sinks asked for meanwhile
 }
 
 bool tag_table::running(std::uint32_t tag) const

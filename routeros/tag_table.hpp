@@ -97,7 +97,8 @@ public:
     // When to call expire() next; time_point::max() when nothing has a deadline.
     time_point next_deadline() const;
 
-    // The link is gone: every sink hears on_end(link_lost).
+    // The link is gone: every sink hears on_end(link_lost). A command that a sink starts meanwhile
+    // is never heard of again.
     void lose_all();
 
     bool running(std::uint32_t tag) const;

@@ -39,7 +39,8 @@ std::shared_ptr<ssl::context> make_context(const tls_settings& settings)
 {
     auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
     auto* native = context->native_handle();
-    SSL_CTX_set_cipher_list(native, cipher_list(settings.mode));
+    if (SSL_CTX_set_cipher_list(native, cipher_list(settings.mode)) != 1)
+        raise(errc::tls_refused, "OpenSSL has none of the ciphers");
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
     if (settings.mode == tls_mode::anonymous) {
@@ -101,13 +102,12 @@ void expect_peer(SSL* tls, const tls_settings& settings, const std::string& host
 {
     const auto& name = settings.server_name.empty() ? host : settings.server_name;
     boost::system::error_code not_an_address;
-    auto address = boost::asio::ip::make_address(name, not_an_address);
+    boost::asio::ip::make_address(name, not_an_address);
     if (not_an_address) set_server_name(tls, name);
     if (settings.mode != tls_mode::verify) return;
-    if (not_an_address)
-        SSL_set1_host(tls, name.c_str());
-    else
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), address.to_string().c_str());
+    auto set = not_an_address ? SSL_set1_host(tls, name.c_str())
+                              : X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), name.c_str());
+    if (set != 1) raise(errc::certificate_rejected, "cannot check for the name " + name);
 }
 
 std::optional<failure> check_peer(SSL* tls, const tls_settings& settings)
@@ -123,10 +123,12 @@ std::optional<failure> check_peer(SSL* tls, const tls_settings& settings)
     return failure(errc::certificate_rejected, "its SHA-256 fingerprint is " + shown);
 }
 
-failure handshake_failure(SSL* tls, const boost::system::error_code& error)
+failure
+handshake_failure(SSL* tls, const tls_settings& settings, const boost::system::error_code& error)
 {
+    // OpenSSL notes a verdict in every mode; only `verify` asked for it.
     auto verdict = SSL_get_verify_result(tls);
-    if (verdict != X509_V_OK)
+    if (settings.mode == tls_mode::verify && verdict != X509_V_OK)
         return {errc::certificate_rejected, X509_verify_cert_error_string(verdict)};
     if (error.category() == boost::asio::error::get_ssl_category() &&
         ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_WRONG_VERSION_NUMBER)

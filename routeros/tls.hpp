@@ -20,6 +20,7 @@ void expect_peer(SSL* tls, const tls_settings& settings, const std::string& host
 std::optional<failure> check_peer(SSL* tls, const tls_settings& settings);
 
 // What a failed handshake means: the router's certificate, or something else.
-failure handshake_failure(SSL* tls, const boost::system::error_code& error);
+failure
+handshake_failure(SSL* tls, const tls_settings& settings, const boost::system::error_code& error);
 
 }

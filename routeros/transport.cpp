@@ -34,6 +34,7 @@ struct transport::parts {
     }
 
     awaitable<void> reach();
+    awaitable<void> knock(tcp::endpoint candidate, error_code& error);
     awaitable<void> shake_hands();
 
     const endpoint& where;
@@ -51,7 +52,8 @@ namespace {
 {
     if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
     if (error == asio::error::connection_refused) raise(errc::connection_refused);
-    if (error == asio::error::timed_out) raise(errc::connect_timeout);
+    if (error == asio::error::timed_out || error == errc::connect_timeout)
+        raise(errc::connect_timeout);
     raise(errc::unreachable, error.message());
 }
 
@@ -104,6 +106,12 @@ awaitable<std::vector<tcp::endpoint>> resolve(const asio::any_io_executor& execu
         co_return one;
     }
     auto note = std::make_shared<resolution>(executor);
+    // A lookup still in the queue when nobody waits any more is then left out: there is one helper
+    // thread, and stale lookups must not stand before those of others.
+    struct leaving {
+        resolution& abandoned;
+        ~leaving() { abandoned.resolver.cancel(); }
+    } at_the_end{*note};
     auto answer = [note](const error_code& error, const tcp::resolver::results_type& results) {
         note->done = true;
         note->error = error;
@@ -121,20 +129,33 @@ awaitable<std::vector<tcp::endpoint>> resolve(const asio::any_io_executor& execu
 
 }
 
+// Each address gets an equal share of the time, so that one that swallows packets does not hide the
+// next.
 awaitable<void> transport::parts::reach()
 {
     auto executor = socket.get_executor();
     auto candidates = co_await resolve(executor, where);
+    auto share = where.timeouts.connect /
+                 static_cast<std::int64_t>(std::max<std::size_t>(candidates.size(), 1));
     error_code error = asio::error::host_not_found;
     for (const auto& candidate : candidates) {
         error_code closed;
         socket.close(closed);
-        co_await socket.async_connect(candidate, redirect_error(use_awaitable, error));
-        if (!error) break;
+        auto trying = knock(candidate, error);
+        try {
+            co_await runtime::within(share, std::move(trying), errc::connect_timeout);
+        } catch (const boost::system::system_error& e) {
+            error = e.code();
+        }
+        if (!error || error == asio::error::operation_aborted) break;
     }
     if (error) fail_to_connect(error);
     watch_for_dead_peer(socket);
-    if (where.tls.mode != tls_mode::off) co_await shake_hands();
+}
+
+awaitable<void> transport::parts::knock(tcp::endpoint candidate, error_code& error)
+{
+    co_await socket.async_connect(candidate, redirect_error(use_awaitable, error));
 }
 
 awaitable<void> transport::parts::shake_hands()
@@ -146,7 +167,7 @@ awaitable<void> transport::parts::shake_hands()
     co_await tls->async_handshake(asio::ssl::stream_base::client,
                                   redirect_error(use_awaitable, error));
     if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
-    if (error) handshake_failure(tls->native_handle(), error).raise();
+    if (error) handshake_failure(tls->native_handle(), where.tls, error).raise();
     if (auto wrong = check_peer(tls->native_handle(), where.tls)) wrong->raise();
 }
 
@@ -162,9 +183,17 @@ transport::~transport() = default;
 
 awaitable<void> transport::connect()
 {
-    auto reaching = parts_->reach();
     auto limit = parts_->where.timeouts.connect;
+    auto begun = std::chrono::steady_clock::now();
+    auto reaching = parts_->reach();
     co_await runtime::within(limit, std::move(reaching), errc::connect_timeout);
+    if (parts_->where.tls.mode == tls_mode::off) co_return;
+
+    auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - begun);
+    auto left = std::max(limit - spent, std::chrono::milliseconds(1));
+    auto shaking = parts_->shake_hands();
+    co_await runtime::within(left, std::move(shaking), errc::tls_refused);
 }
 
 awaitable<std::size_t> transport::read(std::span<char> space)

@@ -131,6 +131,18 @@ BOOST_AUTO_TEST_CASE(names_who_answers_when_it_is_no_router)
     }
 }
 
+BOOST_AUTO_TEST_CASE(says_what_a_wrong_length_was_before_the_first_reply)
+{
+    auto code = ending_of([&]() -> awaitable<void> {
+        co_await router.accept();
+        co_await router.hear();
+        std::string reply_with_bad_length = "\x05!done\xF8";
+        co_await router.say_bytes(reply_with_bad_length);
+    });
+    BOOST_TEST(code == errc::bad_length);
+    BOOST_TEST(detail.find("first byte 248") != std::string::npos, detail);
+}
+
 BOOST_AUTO_TEST_CASE(a_port_nobody_listens_on_is_refused)
 {
     router.stop_listening();

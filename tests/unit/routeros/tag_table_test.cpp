@@ -104,6 +104,16 @@ BOOST_AUTO_TEST_CASE(keeps_a_bounded_number_of_traps)
     BOOST_TEST(a.ends.at(0).traps.size() == 16U);
 }
 
+BOOST_AUTO_TEST_CASE(keeps_no_more_of_a_text_than_people_read)
+{
+    listener a;
+    auto t = table.open(a, 0ms, now);
+    hear({"!trap", tag(t), "=message=" + std::string(1'000'000, 'x')});
+    hear({"!done", tag(t), "=ret=" + std::string(1'000'000, 'y')});
+    BOOST_TEST(a.ends.at(0).traps[0].message.size() == routeros::longest_text);
+    BOOST_TEST(a.ends[0].ret.size() == routeros::longest_text);
+}
+
 BOOST_AUTO_TEST_CASE(late_untagged_and_unknown_replies_are_dropped_and_counted)
 {
     listener a;
@@ -225,6 +235,45 @@ BOOST_AUTO_TEST_CASE(a_lost_link_ends_every_command_once)
     BOOST_TEST(b.ends.empty());
     BOOST_TEST(table.size() == 0U);
     BOOST_TEST((table.next_deadline() == routeros::tag_table::time_point::max()));
+}
+
+// Cancels the other command when it is told that its own is over.
+struct ender final : routeros::command_sink {
+    explicit ender(std::function<void()> what) : on_over(std::move(what)) {}
+    void on_row(const reply&) override {}
+    void on_end(const outcome&) override { on_over(); }
+    std::function<void()> on_over;
+};
+
+BOOST_AUTO_TEST_CASE(a_cancel_made_by_a_sink_is_not_at_once_a_stuck_one)
+{
+    std::uint32_t tb = 0;
+    listener b;
+    ender a([&] { table.cancel(tb, now + 5s); });
+    table.open(a, 5s, now);
+    tb = table.open(b, 5s, now);
+    auto overdue = table.expire(now + 5s);
+    BOOST_TEST(!overdue.stuck);
+    BOOST_TEST(overdue.cancel.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_may_end_the_others_when_the_link_is_lost)
+{
+    // Each ends all others and their sinks: whichever is told first is the only one.
+    std::vector<std::unique_ptr<ender>> sinks;
+    std::vector<std::uint32_t> tags;
+    int told = 0;
+    for (int i = 0; i < 8; ++i) {
+        sinks.push_back(std::make_unique<ender>([&] {
+            ++told;
+            for (auto t : tags)
+                table.abandon(t, now);
+        }));
+        tags.push_back(table.open(*sinks.back(), 0ms, now));
+    }
+    table.lose_all();
+    BOOST_TEST(told == 1);
+    BOOST_TEST(table.size() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(tags_are_never_used_again)
