@@ -20,8 +20,8 @@ namespace {
 constexpr auto pause_after_refused_login = 60s;
 
 // Sessions begin one after another, all within this time.
-constexpr auto start_within = 20s;
-constexpr auto start_apart = 20ms;
+constexpr std::chrono::milliseconds start_within = 20s;
+constexpr std::chrono::milliseconds start_apart = 20ms;
 
 routeros::failure failure_in(const std::exception_ptr& failure)
 {
@@ -34,6 +34,8 @@ routeros::failure failure_in(const std::exception_ptr& failure)
         return {e.code(), ""};
     } catch (const std::exception& e) {
         return {boost::system::error_code(), e.what()};
+    } catch (...) {
+        return {boost::system::error_code(), "unknown exception"};
     }
 }
 
@@ -58,6 +60,13 @@ private:
     self_metrics& metrics_;
 };
 
+}
+
+std::chrono::milliseconds start_delay(std::size_t router, std::size_t count)
+{
+    auto place = static_cast<std::int64_t>(router);
+    auto evenly = start_within * place / static_cast<std::int64_t>(count);
+    return std::min(start_apart * place, evenly);
 }
 
 runtime::diagnosis diagnose(const std::exception_ptr& failure)
@@ -86,14 +95,13 @@ awaitable<void> app::watch_fleet()
 {
     std::vector<runtime::child> routers;
     auto count = fleet_.routers.size();
-    auto apart =
-        std::min<std::chrono::milliseconds>(start_apart, start_within / std::max(count, 1UL));
     for (std::size_t i = 0; i < count; ++i) {
         runtime::child c;
         c.name = fleet_.routers[i].name;
         c.start = [this, i] { return watch_router(i); };
         c.on_down = [this, i](const runtime::departure& how) { went_down(i, how); };
-        c.first_delay = apart * i;
+        c.first_delay = start_delay(i, count);
+        c.up_since = [this, i] { return stories_[i].up_since; };
         routers.push_back(std::move(c));
     }
     runtime::supervision policy;
@@ -106,6 +114,7 @@ awaitable<void> app::watch_fleet()
 awaitable<void> app::watch_router(std::size_t router)
 {
     store_.connecting(router);
+    stories_[router].up_since = never;
     auto life = [this, router](routeros::client& client, const routeros::router_facts& facts) {
         return serve(router, client, facts);
     };
@@ -132,7 +141,9 @@ void app::went_up(std::size_t router, const routeros::router_facts& facts)
               field("version", routeros::to_utf8(facts.version)),
               field("board", routeros::to_utf8(facts.board)),
               field("failed_attempts", told.attempts));
-    told = {};
+    told.reason.clear();
+    told.attempts = 0;
+    told.up_since = std::chrono::steady_clock::now();
 }
 
 void app::went_down(std::size_t router, const runtime::departure& how)

@@ -30,10 +30,13 @@ public:
     boost::asio::awaitable<void> watch_fleet();
 
 private:
+    static constexpr auto never = std::chrono::steady_clock::time_point::max();
+
     // What has been said of a router, so that each state is said once.
     struct story {
         std::string reason;    // the reason last logged; empty while it is up
         unsigned attempts = 0; // failed since it was last up
+        std::chrono::steady_clock::time_point up_since = never;
     };
 
     boost::asio::awaitable<void> watch_router(std::size_t router);
@@ -51,6 +54,10 @@ private:
     std::size_t sessions_ = 0;
     std::uint64_t seed_;
 };
+
+// When a router's first session begins: one after another, so that a fleet does not connect as one,
+// and all within 20 s.
+std::chrono::milliseconds start_delay(std::size_t router, std::size_t count);
 
 // What the end of a session means: words for people, and the shortest pause it deserves.
 runtime::diagnosis diagnose(const std::exception_ptr& failure);

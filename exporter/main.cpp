@@ -53,7 +53,6 @@ int run(const mission& m, const exporter::options& options)
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
     runtime::allow_many_open_files();
-    boost::asio::io_context loop(1);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
     exporter::snapshot_store store(m.collectors, m.fleet.routers, exporter::moment::now());
     exporter::app app(m.fleet, store, metrics, log);
@@ -68,6 +67,7 @@ int run(const mission& m, const exporter::options& options)
              runtime::field("port", (*endpoints)->port()),
              runtime::field("routers", m.fleet.routers.size()),
              runtime::field("version", MIKROSCOPE_VERSION));
+    boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
     runtime::run_until_stopped(loop, app.watch_fleet(), 5s);
     log.info("stopped");
     return 0;
@@ -103,5 +103,10 @@ int main(int argc, char** argv)
                   << " routers, no mistakes\n";
         return 0;
     }
-    return run(*mission, *options);
+    try {
+        return run(*mission, *options);
+    } catch (const std::exception& e) {
+        std::cerr << "mikroscope-exporter: " << e.what() << "\n";
+        return 1;
+    }
 }
