@@ -50,10 +50,10 @@ class open_session {
 public:
     open_session(std::size_t& count, self_metrics& metrics) : count_(count), metrics_(metrics)
     {
-        metrics_.set_sessions(++count_);
+        metrics_.set_connections(++count_);
     }
     open_session(const open_session&) = delete;
-    ~open_session() { metrics_.set_sessions(--count_); }
+    ~open_session() { metrics_.set_connections(--count_); }
 
 private:
     std::size_t& count_;

@@ -10,7 +10,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include <cstdio>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -53,6 +53,8 @@ int run(const mission& m, const exporter::options& options)
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
     runtime::allow_many_open_files();
+    // Elsewhere it means "read your files again"; here it must at least not kill.
+    std::signal(SIGHUP, SIG_IGN);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
     exporter::snapshot_store store(m.collectors, m.fleet.routers, exporter::moment::now());
     exporter::app app(m.fleet, store, metrics, log);

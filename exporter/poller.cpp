@@ -124,7 +124,6 @@ void poller::ended(collection& c, const routeros::outcome& end)
         metrics.count_api_error(std::string(kind));
         if (kind == no_such_command) {
             schedule_.retire(c.collector);
-            metrics.count_poll(poll_result::unavailable);
             around_.store.unavailable(router_, c.collector, why);
             break;
         }
@@ -152,7 +151,7 @@ void poller::succeeded(collection& c, std::chrono::duration<double> took)
     auto recovered =
         around_.store[router_].collectors[c.collector].state == collector_state::failed;
     auto built = c.rows->finish();
-    around_.metrics.count_poll(poll_result::success);
+    around_.metrics.count_poll(poll_result::success, took);
     around_.metrics.count_losses(what, built);
     around_.store.publish(router_, c.collector, std::move(built.rows), took, moment::now());
     if (recovered)
@@ -168,7 +167,7 @@ void poller::failed(std::size_t collector,
     const auto& what = around_.store.collectors()[collector];
     const auto& before = around_.store[router_].collectors[collector];
     auto news = before.state != collector_state::failed || before.failure != why;
-    around_.metrics.count_poll(poll_result::failure);
+    around_.metrics.count_poll(poll_result::failure, took);
     around_.store.fail(router_, collector, why, took);
     if (news)
         around_.log.warn("collector failed",

@@ -30,6 +30,15 @@ double last_success(const router_snapshot& router)
     return newest;
 }
 
+// All its collectors together: what a router that answers slowly shows first.
+double poll_duration(const router_snapshot& router)
+{
+    auto total = no_sample;
+    for (const auto& c : router.collectors)
+        if (c.last_success) total = (total == total ? total : 0) + c.took.count();
+    return total;
+}
+
 double latitude(const router_snapshot& router)
 {
     return router.location ? router.location->latitude : no_sample;
@@ -82,6 +91,10 @@ const std::vector<router_metric>& router_metrics()
           family_type::gauge,
           "When anything was last collected from the router."},
          &last_success},
+        {{"mikrotik_poll_duration_seconds",
+          family_type::gauge,
+          "How long the last runs of the router's collectors took, together."},
+         &poll_duration},
         {{"mikrotik_site_latitude_degrees",
           family_type::gauge,
           "Where the router is, from the fleet file."},

@@ -15,8 +15,6 @@ std::string_view text(poll_result r)
         return "success";
     case poll_result::failure:
         return "failure";
-    case poll_result::unavailable:
-        return "unavailable";
     }
     return "";
 }
@@ -28,6 +26,8 @@ void count(prometheus::Family<prometheus::Counter>& family,
     if (amount > 0) family.Add(labels).Increment(static_cast<double>(amount));
 }
 
+const prometheus::Histogram::BucketBoundaries poll_seconds{
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30};
 const prometheus::Histogram::BucketBoundaries scrape_seconds{
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
@@ -57,11 +57,16 @@ self_metrics::self_metrics(const std::string& version)
                                  "Replies to commands that had been given up.")
                         .Add({})),
       scrapes_(add_counters("mikrotik_exporter_scrapes_total", "Answers to /metrics.").Add({})),
-      sessions_(prometheus::BuildGauge()
-                    .Name("mikrotik_exporter_sessions")
-                    .Help("Routers logged in to.")
-                    .Register(registry_)
-                    .Add({})),
+      connections_(prometheus::BuildGauge()
+                       .Name("mikrotik_exporter_connections")
+                       .Help("Routers logged in to.")
+                       .Register(registry_)
+                       .Add({})),
+      poll_duration_(prometheus::BuildHistogram()
+                         .Name("mikrotik_exporter_poll_duration_seconds")
+                         .Help("Time from sending a collector's command to its end.")
+                         .Register(registry_)
+                         .Add({}, poll_seconds)),
       scrape_duration_(
           prometheus::BuildHistogram()
               .Name("mikrotik_exporter_scrape_duration_seconds")
@@ -76,7 +81,7 @@ self_metrics::self_metrics(const std::string& version)
         .Add({{"version", version}})
         .Set(1);
     // Known from the start, so that the first failure is seen as an increase.
-    for (auto result : {poll_result::success, poll_result::failure, poll_result::unavailable})
+    for (auto result : {poll_result::success, poll_result::failure})
         polls_.Add({{"result", std::string(text(result))}});
 }
 
@@ -89,8 +94,9 @@ void self_metrics::count_kind(counters& family,
     count(family, {{label, seen.contains(kind) ? kind : "other"}}, 1);
 }
 
-void self_metrics::count_poll(poll_result result)
+void self_metrics::count_poll(poll_result result, std::chrono::duration<double> took)
 {
+    poll_duration_.Observe(took.count());
     count(polls_, {{"result", std::string(text(result))}}, 1);
 }
 
@@ -124,9 +130,9 @@ void self_metrics::count_late_replies(std::uint64_t replies)
     late_replies_.Increment(static_cast<double>(replies));
 }
 
-void self_metrics::set_sessions(std::size_t open)
+void self_metrics::set_connections(std::size_t open)
 {
-    sessions_.Set(static_cast<double>(open));
+    connections_.Set(static_cast<double>(open));
 }
 
 void self_metrics::count_scrape(std::chrono::duration<double> took)

@@ -21,14 +21,14 @@
 
 namespace exporter {
 
-enum class poll_result : std::uint8_t { success, failure, unavailable };
+enum class poll_result : std::uint8_t { success, failure };
 
 class self_metrics {
 public:
     explicit self_metrics(const std::string& version);
 
     // One run of a collector has ended.
-    void count_poll(poll_result result);
+    void count_poll(poll_result result, std::chrono::duration<double> took);
     // What a run lost: values unreadable, rows dropped.
     void count_losses(const collector& of, const built_table& built);
     // Runs left out because the one before had not ended.
@@ -38,7 +38,7 @@ public:
     // A router's session ended and will be started again.
     void count_restart(const std::string& reason);
     void count_late_replies(std::uint64_t replies);
-    void set_sessions(std::size_t open);
+    void set_connections(std::size_t open);
     void count_scrape(std::chrono::duration<double> took);
 
     std::vector<prometheus::MetricFamily> collect() const;
@@ -62,7 +62,8 @@ private:
     prometheus::Counter& overruns_;
     prometheus::Counter& late_replies_;
     prometheus::Counter& scrapes_;
-    prometheus::Gauge& sessions_;
+    prometheus::Gauge& connections_;
+    prometheus::Histogram& poll_duration_;
     prometheus::Histogram& scrape_duration_;
     kinds error_kinds_;
     kinds restart_reasons_;

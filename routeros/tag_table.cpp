@@ -22,6 +22,7 @@ trap trap_from(const reply& r)
     t.message = r.find("message").value_or("unknown error").substr(0, longest_text);
     while (!t.message.empty() && (t.message.back() == '\r' || t.message.back() == '\n'))
         t.message.pop_back();
+    if (t.message.empty()) t.message = "unknown error";
     if (auto category = number_in(r.find("category").value_or("")))
         t.category = static_cast<int>(*category);
     return t;

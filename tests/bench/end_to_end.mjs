@@ -23,7 +23,7 @@ async function fleet(routers, sessions, collect) {
   const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}));
   const pid = exporter.program.child.pid;
   await exporter.when('every router collected', (m) =>
-      m.value('mikrotik_exporter_sessions') === routers &&
+      m.value('mikrotik_exporter_connections') === routers &&
       m.all('mikrotik_collector_rows', {collector: 'interface'}).length === routers, 120);
   return {simulator, exporter, pid, stop: async () => { await exporter.stop(); await simulator.stop(); }};
 }

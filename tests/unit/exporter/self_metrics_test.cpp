@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(says_what_is_running)
 BOOST_AUTO_TEST_CASE(poll_results_are_there_before_the_first_poll)
 {
     exporter::self_metrics metrics("1");
-    metrics.count_poll(exporter::poll_result::failure);
+    metrics.count_poll(exporter::poll_result::failure, std::chrono::milliseconds(30));
     auto lines = samples(page(metrics), "mikrotik_exporter_polls_total");
     BOOST_TEST(lines.find("{result=\"failure\"} 1\n") != std::string::npos);
     BOOST_TEST(lines.find("{result=\"success\"} 0\n") != std::string::npos);
