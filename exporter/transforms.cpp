@@ -1,11 +1,14 @@
 #include "exporter/transforms.hpp"
 
+#include "exporter/label_text.hpp"
 #include "exporter/table.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <functional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace exporter {
@@ -80,7 +83,12 @@ private:
 // -2,
 // ... behind it for more sessions of the same user. Which of these names are in use, the interface
 // table tells: the k-th session gets the k-th that exists, and a session too new to be in the table
-// the first name that is free.
+// the first name that is free. No name is given twice.
+//
+// What stays ambiguous: the router does not say which of a user's sessions is on which of the
+// names, and `<pppoe-joe-1>` may be the second session of joe or the first of a user called joe-1.
+// The session whose row comes first gets it; then the other one has no interface, or another of
+// joe's.
 class ppp_session_interface final : public row_transform {
 public:
     explicit ppp_session_interface(std::shared_ptr<const table> interfaces)
@@ -90,9 +98,10 @@ public:
 
     void apply(row_view row, row_sink& out) override
     {
-        auto stem =
-            "<" + std::string(value_of(row, "service")) + "-" + std::string(value_of(row, "name"));
+        auto stem = "<" + beginning_of(value_of(row, "service"));
+        stem += "-" + beginning_of(value_of(row, "name"));
         auto interface = next(stem);
+        taken_.insert(hash(interface));
         with_interface_.assign(row.begin(), row.end());
         with_interface_.push_back({"interface", interface});
         out.take(with_interface_);
@@ -104,16 +113,25 @@ private:
         unsigned existing = 0; // the suffix to look at next
         unsigned free = 0;
     };
+    using hash_type = std::size_t;
     static constexpr unsigned most_sessions = 64; // of one user; a gap longer than this is no gap
 
     std::string next(const std::string& stem)
     {
-        auto& so_far = given_[stem];
-        for (auto& k = so_far.existing; k < most_sessions; ++k)
-            if (exists(named(stem, k))) return named(stem, k++);
-        while (exists(named(stem, so_far.free)))
-            ++so_far.free;
-        return named(stem, so_far.free++);
+        auto& so_far = given_[hash(stem)];
+        for (auto& k = so_far.existing; k < most_sessions; ++k) {
+            auto name = named(stem, k);
+            if (exists(name) && !taken(name)) return name;
+        }
+        for (auto& k = so_far.free;; ++k) {
+            auto name = named(stem, k);
+            if (!exists(name) && !taken(name)) return name;
+        }
+    }
+
+    static std::string beginning_of(std::string_view value)
+    {
+        return std::string(value.substr(0, label_value_limit));
     }
 
     static std::string named(const std::string& stem, unsigned k)
@@ -127,8 +145,13 @@ private:
                interfaces_->keys->index.find(interfaces_->keys->keys, name);
     }
 
+    static hash_type hash(const std::string& text) { return std::hash<std::string>{}(text); }
+    bool taken(const std::string& name) const { return taken_.contains(hash(name)); }
+
     std::shared_ptr<const table> interfaces_;
-    std::map<std::string, progress> given_;
+    // Hashes in place of the text, of which a router could send any amount.
+    std::unordered_map<hash_type, progress> given_; // by stem
+    std::unordered_set<hash_type> taken_;           // names
     std::vector<routeros::attribute> with_interface_;
 };
 

@@ -164,6 +164,41 @@ BOOST_AUTO_TEST_CASE(without_an_interface_table_names_are_counted_up)
     BOOST_TEST(t.text() == session("joe", "<pppoe-joe>") + session("joe", "<pppoe-joe-1>"));
 }
 
+BOOST_AUTO_TEST_CASE(a_users_name_that_looks_like_anothers_second_session_shares_no_interface)
+{
+    auto table = interfaces({"<pppoe-joe>", "<pppoe-joe-1>", "<pppoe-joe-2>"});
+    transform first("ppp_session_interface", table);
+    first.add({{"name", "joe-1"}, {"service", "pppoe"}});
+    first.add({{"name", "joe"}, {"service", "pppoe"}}).add({{"name", "joe"}, {"service", "pppoe"}});
+    BOOST_TEST(first.text() == session("joe-1", "<pppoe-joe-1>") + session("joe", "<pppoe-joe>") +
+                                   session("joe", "<pppoe-joe-2>"));
+    // Ambiguous: it could as well be so. The last session is on no interface rather than on one
+    // that is another's.
+    transform last("ppp_session_interface", table);
+    last.add({{"name", "joe"}, {"service", "pppoe"}}).add({{"name", "joe"}, {"service", "pppoe"}});
+    last.add({{"name", "joe-1"}, {"service", "pppoe"}});
+    BOOST_TEST(last.text() == session("joe", "<pppoe-joe>") + session("joe", "<pppoe-joe-1>") +
+                                  session("joe-1", "<pppoe-joe-1-1>"));
+}
+
+BOOST_AUTO_TEST_CASE(names_made_up_for_two_users_are_never_the_same)
+{
+    transform t("ppp_session_interface");
+    t.add({{"name", "joe"}, {"service", "pppoe"}}).add({{"name", "joe"}, {"service", "pppoe"}});
+    t.add({{"name", "joe-1"}, {"service", "pppoe"}});
+    BOOST_TEST(t.text() == session("joe", "<pppoe-joe>") + session("joe", "<pppoe-joe-1>") +
+                               session("joe-1", "<pppoe-joe-1-1>"));
+}
+
+BOOST_AUTO_TEST_CASE(an_endless_user_name_makes_no_endless_interface_name)
+{
+    std::string endless(1'000'000, 'x');
+    transform t("ppp_session_interface");
+    t.add({{"name", endless}, {"service", "pppoe"}});
+    auto cut = "<pppoe-" + endless.substr(0, 4096) + ">";
+    BOOST_TEST((t.text() == session(endless, cut)));
+}
+
 BOOST_AUTO_TEST_CASE(firmware_is_pending_when_another_would_be_started)
 {
     transform t("firmware_pending");
