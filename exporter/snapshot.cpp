@@ -113,14 +113,16 @@ void snapshot_store::backing_off(std::size_t router,
     });
 }
 
-std::unique_ptr<table_builder> snapshot_store::start(std::size_t router,
-                                                     std::size_t collector) const
+std::unique_ptr<table_builder> snapshot_store::start(
+    std::size_t router, std::size_t collector, std::chrono::steady_clock::time_point now) const
 {
     const auto& r = *routers_[router];
+    const auto& join = (*collectors_)[collector].join;
+    auto known = join && r.collectors[join->collector].fresh(now);
     return std::make_unique<table_builder>(collectors_->share(collector),
                                            r.series,
                                            r.collectors[collector].rows.get(),
-                                           joined(r, collector));
+                                           known ? joined(r, collector) : nullptr);
 }
 
 // The newest rows of the collector that `collector` joins with.

@@ -93,8 +93,12 @@ public:
                      std::chrono::milliseconds retry_in,
                      const moment& now);
 
-    // For the rows of one run of a collector; give what finish() returns to publish().
-    std::unique_ptr<table_builder> start(std::size_t router, std::size_t collector) const;
+    // For the rows of one run of a collector; give what finish() returns to publish(). Rows of the
+    // collector joined with count only while they are fresh: old ones name what may be gone.
+    std::unique_ptr<table_builder>
+    start(std::size_t router,
+          std::size_t collector,
+          std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now()) const;
 
     // A run succeeded. Tables that join with this one are renewed too.
     void publish(std::size_t router,

@@ -70,7 +70,7 @@ public:
 private:
     void publish(std::size_t router, std::size_t collector, pairs row, std::chrono::seconds when)
     {
-        auto builder = store.start(router, collector);
+        auto builder = store.start(router, collector, at(when).steady);
         std::vector<routeros::attribute> attributes;
         for (const auto& [name, value] : row)
             attributes.push_back({name, value});

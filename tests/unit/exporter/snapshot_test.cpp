@@ -118,6 +118,34 @@ BOOST_AUTO_TEST_CASE(joined_columns_are_renewed_whichever_side_comes_first)
                "mikrotik_session_rx_bytes_total{router=\"r1\",user=\"ann\"} 11\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_transform_gets_the_joined_rows_only_while_they_are_fresh)
+{
+    auto interfaces = definition("interface");
+    interfaces.labels = {{"interface", "name"}};
+    auto sessions = definition("session");
+    sessions.transform = "ppp_session_interface";
+    sessions.labels = {{"interface", "interface"}};
+    sessions.counts = {{"mikrotik_sessions", "Help.", {{"interface", "interface"}}, {}}};
+    sessions.join = config::join_definition{"interface", "interface", "interface", {}};
+    exporter::snapshot_store store(compile({interfaces, sessions}), {router("r1")}, at(0s));
+    auto run = [&](std::size_t collector, pairs row, std::chrono::seconds when) {
+        auto builder = store.start(0, collector, at(when).steady);
+        std::vector<routeros::attribute> attributes;
+        for (const auto& [name, value] : row)
+            attributes.push_back({name, value});
+        routeros::reply reply;
+        reply.attributes = attributes;
+        builder->on_row(reply);
+        return builder->finish().rows;
+    };
+    pairs session{{"name", "joe"}, {"service", "pppoe"}};
+    auto table = run(0, {{"name", "<pppoe-joe-1>"}}, 0s);
+    store.publish(0, 0, table, 80ms, at(0s));
+    BOOST_TEST(lines(*run(1, session, 44s), 0) ==
+               "{router=\"r1\",interface=\"<pppoe-joe-1>\"} 1\n");
+    BOOST_TEST(lines(*run(1, session, 45s), 0) == "{router=\"r1\",interface=\"<pppoe-joe>\"} 1\n");
+}
+
 BOOST_AUTO_TEST_CASE(readers_on_other_threads_always_see_whole_routers)
 {
     fleet f({router("r1")});
