@@ -16,8 +16,8 @@ namespace exporter {
 
 // What one router may make us hold of one menu.
 struct table_limits {
-    std::size_t rows = 1'000'000;
-    std::size_t label_bytes = std::size_t{256} << 20; // per label set
+    std::size_t rows = 200'000;
+    std::size_t label_bytes = std::size_t{32} << 20; // per label set
 };
 
 struct built_table {

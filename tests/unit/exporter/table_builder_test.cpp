@@ -141,6 +141,16 @@ BOOST_AUTO_TEST_CASE(rows_beyond_a_limit_of_label_text_are_dropped_and_counted)
     BOOST_TEST(r.finish().excess == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(without_other_limits_a_label_set_stays_in_32_mebibytes)
+{
+    rows r(compile({interfaces()}));
+    for (int i = 0; i < 9'000; ++i)
+        r.add({{"name", std::to_string(i) + std::string(5'000, 'x')}});
+    auto built = r.finish();
+    BOOST_TEST(built.excess > 500U);
+    BOOST_TEST(built.rows->columns[0].labels->text_size() < (std::size_t{33} << 20));
+}
+
 BOOST_AUTO_TEST_CASE(rows_that_are_dropped_use_up_the_limit_too)
 {
     rows r(compile({interfaces()}), 0, nullptr, {.rows = 2});
