@@ -20,21 +20,57 @@ void report(config::mistakes& out,
     out.push_back({.file = where.file, .line = 0, .column = 0, .path = path, .message = message});
 }
 
+// The metrics defined so far. Two may not even share what OpenMetrics calls them, which is less
+// than the name: readers refuse the whole page.
+class taken_names {
+public:
+    explicit taken_names(config::mistakes& out) : out_(out)
+    {
+        for (const auto& name : router_family_names()) {
+            auto type = name.ends_with("_info") ? family_type::info : family_type::gauge;
+            remember(family(name, type, ""), "the exporter itself");
+        }
+    }
+
+    void add(const family& f, const config::collector_definition& where)
+    {
+        auto [other, is_new] = remember(f, where.file);
+        if (is_new) return;
+        auto message = "is defined in " + other.file + " too";
+        if (other.name != f.name())
+            message = "has the OpenMetrics name " + std::string(f.open_metrics_name()) + ", as " +
+                      other.name + " in " + other.file;
+        report(out_, where, f.name(), message);
+    }
+
+private:
+    struct origin {
+        std::string name;
+        std::string file;
+    };
+
+    std::pair<const origin&, bool> remember(const family& f, const std::string& file)
+    {
+        auto [at, is_new] =
+            taken_.emplace(std::string(f.open_metrics_name()), origin{f.name(), file});
+        return {at->second, is_new};
+    }
+
+    std::map<std::string, origin> taken_;
+    config::mistakes& out_;
+};
+
 void check_unique(definitions all, const std::vector<collector>& compiled, config::mistakes& out)
 {
     std::map<std::string, std::string> collectors;
-    std::map<std::string, std::string> metrics;
-    for (const auto& name : router_family_names())
-        metrics.emplace(name, "the exporter itself");
+    taken_names metrics(out);
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto [first, is_new] = collectors.emplace(all[i].name, all[i].file);
         if (!is_new)
             report(
                 out, all[i], "collector", all[i].name + " is defined in " + first->second + " too");
-        for (const auto& f : compiled[i].families) {
-            auto [other, unused] = metrics.emplace(f.name(), all[i].file);
-            if (!unused) report(out, all[i], f.name(), "is defined in " + other->second + " too");
-        }
+        for (const auto& f : compiled[i].families)
+            metrics.add(f, all[i]);
     }
 }
 
@@ -126,7 +162,6 @@ catalogue::compile(std::span<const config::collector_definition> definitions)
     std::vector<collector> compiled;
     for (const auto& definition : definitions)
         compiled.push_back(collector_compiler(definition, mistakes).compile());
-    check_unique(definitions, compiled, mistakes);
     auto out = std::make_shared<catalogue>();
     out->dependents_.resize(compiled.size());
     joiner joins(definitions, compiled, mistakes);
@@ -135,6 +170,7 @@ catalogue::compile(std::span<const config::collector_definition> definitions)
         joins.link(i);
         out->dependents_[compiled[i].join->collector].push_back(i);
     }
+    check_unique(definitions, compiled, mistakes); // joins have set the types by now
     if (!mistakes.empty()) return mistakes;
     for (auto& c : compiled)
         out->collectors_.push_back(std::make_shared<const collector>(std::move(c)));

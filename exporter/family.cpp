@@ -28,7 +28,7 @@ std::string_view without(std::string_view name, std::string_view suffix)
 }
 
 // OpenMetrics names a family without the suffix its samples carry.
-std::string_view open_metrics_name(std::string_view name, family_type type)
+std::string_view name_in_open_metrics(std::string_view name, family_type type)
 {
     if (type == family_type::counter) return without(name, "_total");
     if (type == family_type::info) return without(name, "_info");
@@ -51,7 +51,9 @@ std::string header(std::string_view name, family_type type, std::string_view hel
     append_help(out, help, f == format::open_metrics);
     out.append("\n# TYPE ").append(name) += ' ';
     out.append(type_word(type, f)) += '\n';
-    auto unit = f == format::open_metrics ? unit_of(name) : std::string_view();
+    // An info has no unit, whatever its name ends in.
+    auto measures = f == format::open_metrics && type != family_type::info;
+    auto unit = measures ? unit_of(name) : std::string_view();
     if (!unit.empty()) out.append("# UNIT ").append(name).append(" ").append(unit) += '\n';
     return out;
 }
@@ -76,8 +78,13 @@ family::family(std::string name, family_type type, std::string_view help)
       type_(type),
       text_(exporter::header(name_, type, help, format::text)),
       open_metrics_(
-          exporter::header(open_metrics_name(name_, type), type, help, format::open_metrics))
+          exporter::header(name_in_open_metrics(name_, type), type, help, format::open_metrics))
 {
+}
+
+std::string_view family::open_metrics_name() const
+{
+    return name_in_open_metrics(name_, type_);
 }
 
 std::string_view unit_of(std::string_view name)

@@ -26,6 +26,9 @@ public:
     const std::string& name() const { return name_; }
     family_type type() const { return type_; }
 
+    // As OpenMetrics calls it, without `_total` of a counter or `_info` of an info.
+    std::string_view open_metrics_name() const;
+
     // HELP, TYPE and, in OpenMetrics, UNIT, which is the last part of the name where that is a
     // unit.
     const std::string& header(format f) const { return f == format::text ? text_ : open_metrics_; }

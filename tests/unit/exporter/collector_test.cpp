@@ -108,6 +108,26 @@ BOOST_AUTO_TEST_CASE(a_metric_defined_twice_is_a_mistake)
                "other.yml: mikrotik_interface_rx_bytes_total: is defined in interface.yml too\n");
 }
 
+BOOST_AUTO_TEST_CASE(two_metrics_of_one_open_metrics_name_are_a_mistake)
+{
+    auto other = definition("other");
+    other.metrics = {gauge("mikrotik_interface_rx_bytes", "rx-byte"),
+                     metric("mikrotik_system_info", config::metric_kind::info, ""),
+                     gauge("mikrotik_system", "a"),
+                     gauge("mikrotik_router", "b"),
+                     gauge("mikrotik_session_rx_bytes", "c")};
+    BOOST_TEST(mistakes_of({interfaces(), sessions(), other}) ==
+               "other.yml: mikrotik_interface_rx_bytes: has the OpenMetrics name "
+               "mikrotik_interface_rx_bytes, as mikrotik_interface_rx_bytes_total in "
+               "interface.yml\n"
+               "other.yml: mikrotik_system: has the OpenMetrics name mikrotik_system, as "
+               "mikrotik_system_info in other.yml\n"
+               "other.yml: mikrotik_router: has the OpenMetrics name mikrotik_router, as "
+               "mikrotik_router_info in the exporter itself\n"
+               "other.yml: mikrotik_session_rx_bytes: has the OpenMetrics name "
+               "mikrotik_session_rx_bytes, as mikrotik_session_rx_bytes_total in session.yml\n");
+}
+
 BOOST_AUTO_TEST_CASE(the_exporters_own_metrics_are_taken)
 {
     auto d = definition("thing");
@@ -125,11 +145,10 @@ BOOST_AUTO_TEST_CASE(names_that_lead_nowhere_are_mistakes)
     d = sessions();
     d.join->label = "port";
     d.join->columns[0].from = "mikrotik_nothing";
-    BOOST_TEST(
-        mistakes_of({interfaces(), d}) ==
-        "session.yml: join.label: interface has no label port\n"
-        "session.yml: mikrotik_session_rx_bytes_total: interface has no metric mikrotik_nothing "
-        "with just its own labels\n");
+    BOOST_TEST(mistakes_of({interfaces(), d}) ==
+               "session.yml: join.label: interface has no label port\n"
+               "session.yml: mikrotik_session_rx_bytes_total: interface has no metric "
+               "mikrotik_nothing with just its own labels\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_label_twice_or_one_of_the_exporters_is_a_mistake)

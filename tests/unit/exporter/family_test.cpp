@@ -31,6 +31,13 @@ BOOST_AUTO_TEST_CASE(info_is_a_type_in_open_metrics_only)
                "# HELP mikrotik_x What.\n# TYPE mikrotik_x info\n");
 }
 
+BOOST_AUTO_TEST_CASE(an_info_has_no_unit)
+{
+    exporter::family info("mikrotik_x_bytes_info", family_type::info, "What.");
+    BOOST_TEST(info.header(format::open_metrics) ==
+               "# HELP mikrotik_x_bytes What.\n# TYPE mikrotik_x_bytes info\n");
+}
+
 BOOST_AUTO_TEST_CASE(the_unit_is_the_last_part_of_the_name)
 {
     BOOST_TEST(exporter::unit_of("mikrotik_system_cpu_load_ratio") == "ratio");
