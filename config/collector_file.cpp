@@ -29,7 +29,7 @@ std::vector<collector_definition> builtin_collectors()
 {
     std::vector<collector_definition> out;
     for (const auto& file : embedded_collectors()) {
-        auto name = "collectors/" + std::string(file.name);
+        auto name = "built-in collectors/" + std::string(file.name);
         auto definition = read_collector(std::string(file.content), name);
         // Not for users to see: the tests read every built-in collector.
         if (definition.has_error()) throw std::logic_error(definition.error().front().text());

@@ -119,12 +119,12 @@ private:
             report(mistakes_,
                    definition,
                    "join.label",
-                   other.name + " has no label " + definition.join->label);
+                   described(other) + " has no label " + definition.join->label);
         } else if (other.keyed_by && *other.keyed_by != label->property) {
             report(mistakes_,
                    definition,
                    "join.label",
-                   other.name + " is joined on another label elsewhere");
+                   described(other) + " is joined on another label elsewhere");
         } else {
             other.keyed_by = label->property;
         }
@@ -140,12 +140,20 @@ private:
             report(mistakes_,
                    all_[index],
                    definition.name,
-                   other.name + " has no metric " + definition.from + " with just its own labels");
+                   described(other) + " has no metric " + definition.from +
+                       " with just its own labels");
             return;
         }
         column.from = from->family;
         compiled_[index].families[column.family] =
             family(definition.name, other.families[from->family].type(), definition.help);
+    }
+
+    // With its file: where to mend it, which may be a user's while the join is built in.
+    std::string described(const collector& c) const
+    {
+        auto index = static_cast<std::size_t>(&c - compiled_.data());
+        return c.name + " in " + all_[index].file;
     }
 
     definitions all_;

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(the_built_in_collectors_are_read)
 BOOST_AUTO_TEST_CASE(a_built_in_collector_is_called_as_its_file)
 {
     for (const auto& c : config::builtin_collectors())
-        BOOST_TEST(c.file == "collectors/" + c.name + ".yml");
+        BOOST_TEST(c.file == "built-in collectors/" + c.name + ".yml");
 }
 
 BOOST_AUTO_TEST_CASE(no_two_built_in_collectors_give_the_same_metric)

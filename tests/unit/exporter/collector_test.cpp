@@ -128,6 +128,19 @@ BOOST_AUTO_TEST_CASE(two_metrics_of_one_open_metrics_name_are_a_mistake)
                "mikrotik_session_rx_bytes, as mikrotik_session_rx_bytes_total in session.yml\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_built_in_join_that_breaks_names_the_file_that_breaks_it)
+{
+    auto mine = interfaces();
+    mine.file = "mine.yml";
+    mine.metrics = {gauge("mikrotik_interface_up", "running")};
+    auto built_in = sessions();
+    built_in.file = "built-in collectors/session.yml";
+    BOOST_TEST(mistakes_of({built_in, mine}) ==
+               "built-in collectors/session.yml: mikrotik_session_rx_bytes_total: interface in "
+               "mine.yml has no metric mikrotik_interface_rx_bytes_total with just its own "
+               "labels\n");
+}
+
 BOOST_AUTO_TEST_CASE(the_exporters_own_metrics_are_taken)
 {
     auto d = definition("thing");
@@ -145,10 +158,11 @@ BOOST_AUTO_TEST_CASE(names_that_lead_nowhere_are_mistakes)
     d = sessions();
     d.join->label = "port";
     d.join->columns[0].from = "mikrotik_nothing";
-    BOOST_TEST(mistakes_of({interfaces(), d}) ==
-               "session.yml: join.label: interface has no label port\n"
-               "session.yml: mikrotik_session_rx_bytes_total: interface has no metric "
-               "mikrotik_nothing with just its own labels\n");
+    BOOST_TEST(
+        mistakes_of({interfaces(), d}) ==
+        "session.yml: join.label: interface in interface.yml has no label port\n"
+        "session.yml: mikrotik_session_rx_bytes_total: interface in interface.yml has no metric "
+        "mikrotik_nothing with just its own labels\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_label_twice_or_one_of_the_exporters_is_a_mistake)
