@@ -81,6 +81,7 @@ boost::system::result<selection, refusal> read_query(std::string_view query)
             return refusal{"The query has a % without two hexadecimal digits behind it."};
         if (*name != "router" && *name != "tenant")
             return refusal{"Unknown query parameter; there are `router` and `tenant`."};
+        if (value->empty()) return refusal{"The query parameter `" + *name + "` has no value."};
         auto& place = *name == "router" ? out.router : out.tenant;
         if (place) return refusal{"The query parameter `" + *name + "` may be given once."};
         place = std::move(value);

@@ -27,7 +27,6 @@ BOOST_AUTO_TEST_CASE(a_router_is_named_with_percent_escapes)
 {
     BOOST_TEST(read_query("router=pop%2D1+caf%C3%A9")->router.value() == "pop-1 café");
     BOOST_TEST(read_query("tenant=acme&router=a")->tenant.value() == "acme");
-    BOOST_TEST(read_query("router")->router.value() == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_with_a_sentence)
@@ -39,6 +38,15 @@ BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_with_a_sentence)
     BOOST_TEST(read_query("router=%4").has_error());
     BOOST_TEST(read_query("router=%zz").has_error());
     BOOST_TEST(read_query("router=%+1").has_error());
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_without_a_value_is_refused)
+{
+    for (auto query : {"router", "router=", "router=a&router="})
+        BOOST_TEST(read_query(query).error().message ==
+                   "The query parameter `router` has no value.");
+    BOOST_TEST(read_query("tenant=").error().message ==
+               "The query parameter `tenant` has no value.");
 }
 
 BOOST_AUTO_TEST_CASE(listen_addresses_have_the_three_usual_forms)
