@@ -93,10 +93,24 @@ struct endpoints::server {
         return *static_cast<server*>(mg_get_user_data(mg_get_context(c)));
     }
 
-    static int handle(mg_connection* c)
+    // civetweb is C: no exception may pass through it. An answer already begun stays cut short.
+    static int handle(mg_connection* c) noexcept
     {
-        of(c).serve(*c);
+        try {
+            of(c).serve(*c);
+        } catch (...) {
+            fail(*c);
+        }
         return 1;
+    }
+
+    static void fail(mg_connection& c) noexcept
+    {
+        try {
+            if (!is_answered(c)) answer(c, {.status = 500, .more = {}}, "Something went wrong.\n");
+        } catch (...) {
+            // Out of memory even for this: the connection is closed without an answer.
+        }
     }
 
     static int keep_message(const mg_connection* c, const char* message)
@@ -150,7 +164,7 @@ struct endpoints::server {
     void serve_landing(mg_connection& c) const
     {
         answer_head head{.content_type = "text/html; charset=utf-8", .more = page_policy};
-        if (!wants_body(c)) return answer(c, head, {});
+        if (!wants_body(c)) return answer_head_alone(c, head);
         chunked_answer to(c, head, settings.answer_timeout);
         page_writer out(to);
         write_landing_page(out,
@@ -171,7 +185,7 @@ struct endpoints::server {
             return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
         auto f = choose_format(header(c, "Accept"));
         answer_head head{.content_type = content_type(f), .more = "Vary: Accept\r\n"};
-        if (!wants_body(c)) return answer(c, head, {});
+        if (!wants_body(c)) return answer_head_alone(c, head);
         auto begin = steady::now();
         chunked_answer to(c, head, settings.answer_timeout);
         page_writer out(to);

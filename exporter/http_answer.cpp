@@ -27,6 +27,7 @@ std::string head_text(const answer_head& head, std::string_view length)
 
 bool write(mg_connection& to, std::string_view bytes)
 {
+    mg_set_user_connection_data(&to, &to); // the mark is_answered() looks for
     return mg_write(&to, bytes.data(), bytes.size()) == static_cast<int>(bytes.size());
 }
 
@@ -43,6 +44,16 @@ void answer(mg_connection& to, const answer_head& head, std::string_view body)
     auto text = head_text(head, "Content-Length: " + std::to_string(body.size()) + "\r\n");
     if (std::string_view(mg_get_request_info(&to)->request_method) != "HEAD") text += body;
     write(to, text);
+}
+
+void answer_head_alone(mg_connection& to, const answer_head& head)
+{
+    write(to, head_text(head, ""));
+}
+
+bool is_answered(const mg_connection& to)
+{
+    return mg_get_user_connection_data(&to) != nullptr;
 }
 
 chunked_answer::chunked_answer(mg_connection& to,

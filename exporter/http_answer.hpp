@@ -21,6 +21,12 @@ struct answer_head {
 // A short answer, whole. To HEAD its head only.
 void answer(mg_connection& to, const answer_head& head, std::string_view body);
 
+// The head of an answer whose length is not known before it is made: for HEAD.
+void answer_head_alone(mg_connection& to, const answer_head& head);
+
+// Whether anything of an answer was sent to this connection, or tried to be.
+bool is_answered(const mg_connection& to);
+
 // An answer as long as it gets, in chunks of one write each; memory does not grow with it.
 class chunked_answer final : public page_sink {
 public:

@@ -102,12 +102,22 @@ BOOST_FIXTURE_TEST_CASE(unknown_parameters_are_refused_with_a_sentence, served)
     BOOST_TEST(body(answer) == "Unknown query parameter; there are `router` and `tenant`.\n");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_parameter_without_a_value_is_refused_with_a_sentence, served)
+{
+    for (std::string name : {"tenant", "router"}) {
+        auto answer = get("/metrics?" + name + "=");
+        BOOST_TEST(answer.starts_with("HTTP/1.1 400 Bad Request\r\n"));
+        BOOST_TEST(body(answer) == "The query parameter `" + name + "` has no value.\n");
+    }
+}
+
 BOOST_FIXTURE_TEST_CASE(head_gets_the_head_alone, served)
 {
     for (auto target : {"/metrics", "/", "/-/healthy"}) {
         auto answer = send("HEAD " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         BOOST_TEST(answer.starts_with("HTTP/1.1 200 OK\r\n"), target);
         BOOST_TEST(answer.ends_with("\r\n\r\n"), target);
+        BOOST_TEST(!contains(answer, "Content-Length: 0"), target);
     }
 }
 
