@@ -31,9 +31,9 @@ struct tls_key {
     tls_mode mode;
     const char* mode_name;
 };
-constexpr std::array<tls_key, 3> tls_keys{{{"ca_file", tls_mode::verify, "verify"},
-                                           {"server_name", tls_mode::verify, "verify"},
-                                           {"fingerprint_sha256", tls_mode::pin, "pin"}}};
+constexpr std::array<tls_key, 3> keys_of_modes{{{"ca_file", tls_mode::verify, "verify"},
+                                                {"server_name", tls_mode::verify, "verify"},
+                                                {"fingerprint_sha256", tls_mode::pin, "pin"}}};
 
 std::optional<std::string> read_fingerprint(const yaml_value& v)
 {
@@ -61,7 +61,7 @@ std::optional<std::string> read_ca_file(const yaml_value& v, const std::string& 
 
 void refuse_foreign_keys(yaml_map& map, tls_mode mode)
 {
-    for (const auto& key : tls_keys)
+    for (const auto& key : keys_of_modes)
         if (auto v = map.find(key.name); v && mode != key.mode)
             v->refuse("belongs to tls mode " + std::string(key.mode_name) + ": the mode here is " +
                       std::string(tls_modes[static_cast<std::size_t>(mode)].name));
@@ -90,7 +90,9 @@ void read_tls(const yaml_value& value,
     // Any other after a mistake, lest it be reported as missing too.
     if (auto v = map.find("fingerprint_sha256"))
         tls.fingerprint_sha256 = read_fingerprint(*v).value_or(std::string(64, '0'));
-    auto decided = map.has("mode") || where == reach::one_router;
+    for (const auto& key : keys_of_modes)
+        if (auto v = map.find(key.name)) values.tls_keys.insert_or_assign(key.name, *v);
+    auto decided = map.has("mode") || (where == reach::one_router && values.tls_mode);
     if (mode_known && decided) refuse_foreign_keys(map, tls.mode);
     map.finish();
 }
@@ -167,6 +169,12 @@ void check_inherited(const inheritable& values)
     const auto& tls = values.tls;
     if (tls.mode == tls_mode::pin && tls.fingerprint_sha256.empty())
         values.tls_mode->refuse("pin needs fingerprint_sha256: the certificate's SHA-256");
+    if (values.tls_mode) return;
+    // Whoever gives these wants TLS, and would not have it.
+    for (const auto& key : keys_of_modes)
+        if (auto at = values.tls_keys.find(key.name); at != values.tls_keys.end())
+            at->second.refuse("belongs to tls mode " + std::string(key.mode_name) +
+                              ": no mode is given, so that it is off");
 }
 
 }

@@ -7,6 +7,7 @@
 #include "routeros/endpoint.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,7 +18,8 @@ struct inheritable {
     std::optional<std::uint16_t> port;
     std::optional<yaml_value> login_as; // text: a name under `credentials:`
     routeros::tls_settings tls;
-    std::optional<yaml_value> tls_mode; // where the mode was written
+    std::optional<yaml_value> tls_mode;         // where the mode was written
+    std::map<std::string, yaml_value> tls_keys; // where those that belong to a mode were
     routeros::login_mode login = routeros::login_mode::automatic;
     routeros::timeouts timeouts;
     config::limits limits;
