@@ -63,8 +63,6 @@ bool is_listen_address(std::string_view text)
     std::uint16_t number = 0;
     auto [rest, error] = std::from_chars(port.data(), port.data() + port.size(), number);
     if (error != std::errc{} || rest != port.data() + port.size()) return false;
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
-        return is_address(AF_INET6, host.substr(1, host.size() - 2));
     return host.empty() || is_address(AF_INET, host) || is_host_name(host);
 }
 

@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t largest_file = yaml_limits{}.bytes;
 constexpr std::size_t largest_collector_file = 1U << 20;
 
+constexpr std::string_view listen_form = "host:port, as 127.0.0.1:9436 or :9436 (IPv4 only)";
+
 // One reading of one fleet file and of the files it names.
 class loader {
 public:
@@ -97,7 +99,7 @@ void loader::read_exporter(const yaml_value& value)
     yaml_map map(value);
     if (auto v = map.find("listen"))
         if (auto listen = v->text(300)) {
-            if (!is_listen_address(*listen)) v->expected("host:port, as 127.0.0.1:9436 or :9436");
+            if (!is_listen_address(*listen)) v->expected(listen_form);
             fleet_.exporter.listen = *listen;
         }
     if (auto v = map.find("collector_files")) read_collector_files(*v);

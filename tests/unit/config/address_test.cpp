@@ -47,8 +47,7 @@ BOOST_AUTO_TEST_CASE(anything_else_is_no_host)
 
 BOOST_AUTO_TEST_CASE(a_listen_address_has_a_port)
 {
-    for (std::string text :
-         {"127.0.0.1:9436", ":9436", "[::1]:9436", "[::]:0", "localhost:65535", "0.0.0.0:9436"})
+    for (std::string text : {"127.0.0.1:9436", ":9436", "localhost:65535", "0.0.0.0:9436"})
         BOOST_TEST(config::is_listen_address(text), text);
     for (std::string text : {"",
                              "9436",
@@ -57,6 +56,8 @@ BOOST_AUTO_TEST_CASE(a_listen_address_has_a_port)
                              ":-1",
                              ":9436x",
                              "::1:9436",
+                             "[::1]:9436",
+                             "[::]:0",
                              "[::1]",
                              "[]:1",
                              "[10.0.0.1]:1",
