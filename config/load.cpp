@@ -41,7 +41,8 @@ private:
     void read_router_files(const yaml_value& value, router_reader& reader);
     void read_router_file(const std::string& file, const yaml_value& where, router_reader& reader);
     template <class Read>
-    void for_each_file(const yaml_value& patterns, Read read_one);
+    std::vector<yaml_value> for_each_file(const yaml_value& patterns, Read read_one);
+    void refuse_idle(const std::vector<yaml_value>& patterns);
 
     // A document is kept until the end: values and their places refer to it.
     struct document {
@@ -109,21 +110,35 @@ void loader::read_exporter(const yaml_value& value)
 }
 
 // Calls read_one(file, where) for every file that a list of patterns matches, once for each file.
+// Returns the patterns that matched none.
 template <class Read>
-void loader::for_each_file(const yaml_value& patterns, Read read_one)
+std::vector<yaml_value> loader::for_each_file(const yaml_value& patterns, Read read_one)
 {
     std::set<std::string> seen;
-    for (const auto& pattern : patterns.items())
-        if (auto text = pattern.text())
-            for (const auto& file : matching_files(beside(path_, *text)))
-                if (seen.insert(file).second) read_one(file, pattern);
+    std::vector<yaml_value> idle;
+    for (const auto& pattern : patterns.items()) {
+        auto text = pattern.text();
+        if (!text) continue;
+        auto files = matching_files(beside(path_, *text));
+        if (files.empty()) idle.push_back(pattern);
+        for (const auto& file : files)
+            if (seen.insert(file).second) read_one(file, pattern);
+    }
+    return idle;
+}
+
+void loader::refuse_idle(const std::vector<yaml_value>& patterns)
+{
+    for (const auto& pattern : patterns)
+        pattern.refuse(beside(path_, pattern.node().text) + " matches no file");
 }
 
 void loader::read_collector_files(const yaml_value& value)
 {
-    for_each_file(value, [this](const std::string& file, const yaml_value& where) {
+    auto idle = for_each_file(value, [this](const std::string& file, const yaml_value& where) {
         read_collector_file(file, where);
     });
+    refuse_idle(idle);
     reserved_labels_.merge(label_names(fleet_.exporter.collectors));
 }
 
@@ -148,9 +163,11 @@ void loader::read_collector_file(const std::string& file, const yaml_value& wher
 
 void loader::read_router_files(const yaml_value& value, router_reader& reader)
 {
-    for_each_file(value, [&](const std::string& file, const yaml_value& where) {
+    auto idle = for_each_file(value, [&](const std::string& file, const yaml_value& where) {
         read_router_file(file, where, reader);
     });
+    // A folder may be empty as long as there are other routers.
+    if (fleet_.routers.empty()) refuse_idle(idle);
 }
 
 void loader::read_router_file(const std::string& file,
