@@ -12,7 +12,7 @@ const rules = [
   [/\?[^;:]*co_await/, 'co_await in a branch of ?:'],
   [/\bco_spawn\([^;]*co_await[^;]*\[/, 'a lambda beside an awaited argument'],
   [/co_await[^;]*co_await/, 'two co_awaits in one statement'],
-  [/co_await[^;]*(\|\||&&)[^;]*\(/, '|| or && on awaitables: use first_to_end'],
+  [/co_await[^;]*(\|\||&&)/, '|| or && on awaitables: use first_to_end'],
 ];
 
 // A loop over braces: `if (co_await x) {` is a statement that ends at its brace.
@@ -49,6 +49,8 @@ test('the check finds what g++ 12 miscompiles', () => {
     'co_await f(b ? str : std::string("x"));',
     'throw err(co_await g());',
     'co_await (session || stop_requested());',
+    'co_await (reading || writing);',
+    'co_await reading && writing;',
   ];
   for (const statement of bad) assert.notEqual(offences(statement).length, 0, statement);
 });
@@ -62,6 +64,7 @@ test('the check lets the four forms pass', () => {
     'auto p = params{.name = str}; co_await f(std::move(p));',
     'while (!done) co_await timer.async_wait(redirect_error(use_awaitable, woken));',
     'if (co_await f(a)) {\n    x = y[0];\n}',
+    'if (ready && co_await f(a)) return;',
     'log("co_await {"); // co_await f({a})',
   ];
   for (const statement of good) assert.deepEqual(offences(statement), [], statement);
