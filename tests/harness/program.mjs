@@ -23,12 +23,14 @@ export class Program {
     this.child.stdout.on('data', (data) => (this.output += data));
     this.child.stderr.on('data', (data) => (this.errors += data));
     this.ended = new Promise((resolve) => {
-      this.child.on('error', (error) => resolve({code: -1, error}));
-      this.child.on('close', (code, signal) => {
+      const end = (how) => {
         running.delete(this.child);
-        this.over = {code, signal};
+        this.over ??= how;
         resolve(this.over);
-      });
+      };
+      // Without a process id it never began; `close` may not come then.
+      this.child.on('error', (error) => this.child.pid || end({code: -1, error: error.message}));
+      this.child.on('close', (code, signal) => end({code, signal}));
     });
   }
 
@@ -71,9 +73,12 @@ export async function until(what, ask, seconds = 60) {
   }
 }
 
+const folders = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
+
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'mikroscope-'));
-  process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+  folders.push(folder);
   return folder;
 }
 
