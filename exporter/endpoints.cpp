@@ -96,6 +96,7 @@ struct endpoints::server {
     // civetweb is C: no exception may pass through it. An answer already begun stays cut short.
     static int handle(mg_connection* c) noexcept
     {
+        begin_request(*c);
         try {
             of(c).serve(*c);
         } catch (...) {

@@ -51,6 +51,11 @@ void answer_head_alone(mg_connection& to, const answer_head& head)
     write(to, head_text(head, ""));
 }
 
+void begin_request(const mg_connection& to)
+{
+    mg_set_user_connection_data(&to, nullptr);
+}
+
 bool is_answered(const mg_connection& to)
 {
     return mg_get_user_connection_data(&to) != nullptr;

@@ -24,7 +24,9 @@ void answer(mg_connection& to, const answer_head& head, std::string_view body);
 // The head of an answer whose length is not known before it is made: for HEAD.
 void answer_head_alone(mg_connection& to, const answer_head& head);
 
-// Whether anything of an answer was sent to this connection, or tried to be.
+// Whether anything of an answer was sent, or tried to be, since the request was begun: civetweb
+// uses a connection's memory again.
+void begin_request(const mg_connection& to);
 bool is_answered(const mg_connection& to);
 
 // An answer as long as it gets, in chunks of one write each; memory does not grow with it.
