@@ -79,16 +79,15 @@ private:
     }
 };
 
-// /ppp/active has no interface column (protocol reference 4.8): it is `<service-user>`, with -1,
-// -2,
-// ... behind it for more sessions of the same user. Which of these names are in use, the interface
-// table tells: the k-th session gets the k-th that exists, and a session too new to be in the table
-// the first name that is free. No name is given twice.
+// /ppp/active has no interface column (protocol reference 4.8): it is `<service-user>`, with -1, -2
+// and so on behind it for more sessions of the same user. Which of these names are in use, the
+// interface table tells: the k-th session gets the k-th that exists, and a session too new to be in
+// the table the first name that is free. No name is given twice.
 //
 // What stays ambiguous: the router does not say which of a user's sessions is on which of the
 // names, and `<pppoe-joe-1>` may be the second session of joe or the first of a user called joe-1.
-// The session whose row comes first gets it; then the other one has no interface, or another of
-// joe's.
+// The session whose row comes first gets it; the other one gets the next name of its own user, in
+// use or not.
 class ppp_session_interface final : public row_transform {
 public:
     explicit ppp_session_interface(std::shared_ptr<const table> interfaces)

@@ -172,8 +172,7 @@ BOOST_AUTO_TEST_CASE(a_users_name_that_looks_like_anothers_second_session_shares
     first.add({{"name", "joe"}, {"service", "pppoe"}}).add({{"name", "joe"}, {"service", "pppoe"}});
     BOOST_TEST(first.text() == session("joe-1", "<pppoe-joe-1>") + session("joe", "<pppoe-joe>") +
                                    session("joe", "<pppoe-joe-2>"));
-    // Ambiguous: it could as well be so. The last session is on no interface rather than on one
-    // that is another's.
+    // It could as well be so. The last session has no traffic rather than another's.
     transform last("ppp_session_interface", table);
     last.add({{"name", "joe"}, {"service", "pppoe"}}).add({{"name", "joe"}, {"service", "pppoe"}});
     last.add({{"name", "joe-1"}, {"service", "pppoe"}});
