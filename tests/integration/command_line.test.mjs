@@ -5,8 +5,8 @@ import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {Exporter} from '../harness/fleet.mjs';
-import {binDir, get, temporaryFolder} from '../harness/program.mjs';
+import {Exporter, Simulator} from '../harness/fleet.mjs';
+import {binDir, get, temporaryFolder, until} from '../harness/program.mjs';
 
 const program = `${binDir}/exporter/mikroscope-exporter`;
 const folder = temporaryFolder();
@@ -88,9 +88,24 @@ test('SIGTERM ends with 0, also while routers do not answer', async () => {
   assert.match(exporter.program.errors, /msg=stopped/);
 });
 
-test('the log never holds a password', async () => {
-  const exporter = await Exporter.start(good, ['--log.level=debug']);
-  await exporter.program.says(/router down/);
-  await exporter.stop();
-  assert.doesNotMatch(exporter.program.errors, /s3cret/);
-});
+for (const [login, profile] of [['plain', 'ccr2004-7.4'], ['challenge', 'rb-6.42']])
+  test(`the log never holds a password, right or wrong, of a ${login} login`, async () => {
+    const simulator = await Simulator.start(['--profile', profile, '--routers', '2']);
+    const [right, wrong] = simulator.routers;
+    const exporter = await Exporter.start(`credentials:
+  right: {username: mikroscope, password: s3cret}
+  wrong: {username: mikroscope, password: xyzzy-plugh}
+routers:
+  - {name: right, address: ${right.address}, port: ${right.port}, credentials: right}
+  - {name: wrong, address: ${wrong.address}, port: ${wrong.port}, credentials: wrong}
+`, ['--log.level=debug']);
+    await exporter.program.says(/msg="router up" router=right /);
+    await exporter.program.says(/msg="router down" router=wrong why="login refused/);
+    await until('the collectors worked', async () => (await exporter.metrics())
+        .value('mikrotik_collector_success', {router: 'right', collector: 'interface'}) === 1);
+    const page = await exporter.page();
+    await exporter.stop();
+    await simulator.stop();
+    for (const text of [exporter.program.errors, exporter.program.output, page])
+      assert.doesNotMatch(text, /s3cret|xyzzy|plugh/);
+  });
