@@ -85,8 +85,10 @@ test('anonymous is refused by a router that has a certificate', async () => {
 });
 
 test('TLS against the plain port, and plain against the TLS port, say so', async () => {
-  const {said} = await outcome(plain, 'mode: insecure');
-  assert.match(said, /wrong port|TLS handshake failed|no answer to the connection attempt/);
+  // Whether the plain port waits, answers or closes follows from the random bytes of a TLS hello: make
+  // it answer.
+  await plain.faults(plain.routers[0].name, {on_accept: 'garbage'});
+  assert.match((await outcome(plain, 'mode: insecure')).said, /wrong port: it does not speak TLS/);
   const reversed = await outcome(withCertificate, 'mode: off');
-  assert.match(reversed.said, /wrong port: it speaks TLS|closed before the first reply|no answer to the login/);
+  assert.match(reversed.said, /closed before the first reply/);
 });
