@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {Exporter, fleetFor, Prometheus, Simulator} from '../harness/fleet.mjs';
+import {get, until} from '../harness/program.mjs';
+import {RouterApi} from '../harness/router_api.mjs';
 
 let simulator, exporter, prometheus;
 
@@ -23,13 +25,34 @@ test('every router is up', async () => {
 
 test('Prometheus takes every sample of the answer, in OpenMetrics as it prefers', async () => {
   await prometheus.when('up{job="mikrotik"}', (n) => n === 1);
-  await prometheus.when('scrape_samples_scraped', (n) => n > 5 * 30 * 16);
+  const routers = simulator.routers.map((r) => r.name);
+  await exporter.when('every collector done', (m) => routers.every((router) =>
+      m.all('mikrotik_collector_success', {router}).filter((s) => s.value === 1).length === 7));
+  await until('as many samples as lines', async () => {
+    const {headers, body} = await get(`http://${exporter.address}/metrics`,
+                                      {accept: 'application/openmetrics-text;version=1.0.0'});
+    assert.match(headers.get('content-type'), /^application\/openmetrics-text/);
+    const lines = body.split('\n').filter((line) => line && !line.startsWith('#')).length;
+    const [scraped] = await prometheus.query('scrape_samples_scraped');
+    assert.ok(lines > 5 * 30 * 16, `${lines} samples`);
+    assert.equal(Number(scraped.value[1]), lines);
+    return true;
+  });
+  // Only OpenMetrics carries units.
+  const {body} = await get(`http://${prometheus.address}/api/v1/targets/metadata?metric=mikrotik_system_uptime_seconds`);
+  assert.equal(JSON.parse(body).data[0]?.unit, 'seconds', body);
 });
 
 test('rate() of an interface is what the router says its traffic is', async () => {
-  const rate = 'rate(mikrotik_interface_rx_bytes_total{router="sim-0001",interface="ether1"}[10s]) * 8';
-  const {value} = await prometheus.when(rate, (n) => n > 1000);
-  assert.ok(value < 1e12);
+  const router = simulator.routers[0];
+  const monitor = await RouterApi.follow(router, ['/interface/monitor-traffic', '=interface=ether1']);
+  // One row a second: the last ten are of the time rate() looks at.
+  const rows = await until('what the router says in ten seconds', () => monitor.seen().length >= 12 && monitor.seen());
+  const rate = `rate(mikrotik_interface_rx_bytes_total{router="${router.name}",interface="ether1"}[10s]) * 8`;
+  const {value} = await prometheus.when(rate, (n) => n > 0);
+  monitor.close();
+  const said = rows.slice(-10).reduce((sum, row) => sum + Number(row['rx-bits-per-second']), 0) / 10;
+  assert.ok(value > said / 1.5 && value < said * 1.5, `${value} and the router says ${said}`);
 });
 
 test('sessions are counted, and each has a rate', async () => {
