@@ -62,6 +62,14 @@ export class Exporter {
     return (await get(`http://${this.address}/`)).body;
   }
 
+  // What the page shows of one router.
+  async pageOf(router) {
+    const rows = (await this.page()).split(/(?=<tr><td>)/).slice(1);
+    const own = rows.filter((row) => row.includes(`>${router}</a>`));
+    if (own.length !== 1) throw new Error(`${own.length} rows of ${router} on the page`);
+    return own[0].split('</tbody>')[0];
+  }
+
   // The answer's metrics, once `condition(metrics)` holds.
   async when(what, condition, seconds = 60) {
     return until(what, async () => {
