@@ -132,7 +132,7 @@ void poller::ended(collection& c, const routeros::outcome& end)
     }
     case routeros::ending::timed_out:
         metrics.count_api_error(std::string(timed_out));
-        failed(c.collector, "no answer within the command timeout", took);
+        failed(c.collector, "did not end within the command timeout", took);
         break;
     // The session is ending; the router's state says why.
     case routeros::ending::cancelled:

@@ -24,6 +24,7 @@ enum class errc {
     wrong_port,           // the port speaks TLS where plain was expected, or the reverse
     not_routeros,         // something else answers there: a web server, WinBox, SSH
     tls_refused,          // the TLS handshake failed
+    tls_timeout,          // the TLS handshake was not answered: often the plain API's port
     certificate_rejected, // the router's certificate does not verify, or is not the pinned one
     // logging in
     closed_before_reply,   // accepted and closed without a byte: address not allowed, or session

@@ -193,7 +193,7 @@ awaitable<void> transport::connect()
         std::chrono::steady_clock::now() - begun);
     auto left = std::max(limit - spent, std::chrono::milliseconds(1));
     auto shaking = parts_->shake_hands();
-    co_await runtime::within(left, std::move(shaking), errc::tls_refused);
+    co_await runtime::within(left, std::move(shaking), errc::tls_timeout);
 }
 
 awaitable<std::size_t> transport::read(std::span<char> space)
