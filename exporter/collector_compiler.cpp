@@ -76,6 +76,7 @@ metric_group& collector_compiler::group_for(const config::metric_definition& met
     check_labels(metric.name, all);
     auto labels = plan_labels(all);
     std::vector<condition_plan> when;
+    when.reserve(metric.when.size());
     for (const auto& condition : metric.when)
         when.push_back({slot_of(condition.property), condition.equals});
     for (auto& group : out_.groups)

@@ -174,6 +174,7 @@ tag_table::time_point tag_table::next_deadline() const
 void tag_table::lose_all()
 {
     std::vector<std::uint32_t> tags;
+    tags.reserve(commands_.size());
     for (const auto& [tag, c] : commands_)
         tags.push_back(tag);
     for (auto tag : tags) {
