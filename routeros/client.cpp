@@ -138,7 +138,6 @@ awaitable<void> client::read()
             throw;
         }
         reader_.commit(count);
-        counters_.bytes_received += count;
         heard_ = clock::now();
     }
 }
@@ -153,7 +152,6 @@ awaitable<void> client::write()
         }
         auto portion = std::exchange(outbound_, {});
         co_await link_.write(portion);
-        counters_.bytes_sent += portion.size();
     }
 }
 
@@ -168,7 +166,7 @@ awaitable<void> client::watch()
         auto now = clock::now();
         auto overdue = tags_.expire(now);
         for (const auto& c : overdue.cancel)
-            send(sentence("/cancel").attribute("tag", std::to_string(c.tag)).words(), c.by);
+            send_cancel(c.tag, c.by);
         if (overdue.stuck) raise(errc::cancel_unanswered);
         if (outbound_.size() > outbound_limit) raise(errc::not_reading);
 
@@ -190,7 +188,6 @@ awaitable<void> client::watch()
 
 void client::deliver(const reply& r)
 {
-    ++counters_.sentences;
     if (r.kind == reply_kind::fatal)
         raise(errc::fatal, std::string(r.bare.substr(0, longest_text)));
     tags_.deliver(r);
@@ -226,17 +223,18 @@ client::run(const sentence& command, row_handler on_row, std::chrono::millisecon
 
 void client::cancel(std::uint32_t tag)
 {
-    auto by = tags_.cancel(tag, clock::now());
-    if (!by) return;
-    send(sentence("/cancel").attribute("tag", std::to_string(tag)).words(), *by);
-    deadline_.cancel();
+    if (auto by = tags_.cancel(tag, clock::now())) send_cancel(tag, *by);
 }
 
 void client::abandon(std::uint32_t tag)
 {
-    auto by = tags_.abandon(tag, clock::now());
-    if (!by) return;
-    send(sentence("/cancel").attribute("tag", std::to_string(tag)).words(), *by);
+    if (auto by = tags_.abandon(tag, clock::now())) send_cancel(tag, *by);
+}
+
+// The watch is woken: an unanswered cancel has a deadline of its own.
+void client::send_cancel(std::uint32_t tag, std::uint32_t by)
+{
+    send(sentence("/cancel").attribute("tag", std::to_string(tag)).words(), by);
     deadline_.cancel();
 }
 

@@ -39,12 +39,6 @@ private:
     std::uint32_t tag_ = 0;
 };
 
-struct client_counters {
-    std::uint64_t sentences = 0;
-    std::uint64_t bytes_received = 0;
-    std::uint64_t bytes_sent = 0;
-};
-
 class client {
 public:
     // Takes over a connection that has logged in. `received` holds what was read beyond the login.
@@ -66,7 +60,6 @@ public:
     run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
 
     const tag_counters& tags() const { return tags_.counters(); }
-    const client_counters& counters() const { return counters_; }
     boost::asio::any_io_executor executor() const { return link_.executor(); }
 
 private:
@@ -78,13 +71,13 @@ private:
     void send(std::string_view words, std::uint32_t tag);
     void cancel(std::uint32_t tag);
     void abandon(std::uint32_t tag);
+    void send_cancel(std::uint32_t tag, std::uint32_t by);
 
     transport link_;
     sentence_reader reader_;
     reply_parser parser_;
     tag_table tags_;
     timeouts limits_;
-    client_counters counters_;
     std::string outbound_;
     boost::asio::steady_timer something_to_send_;
     boost::asio::steady_timer deadline_;
