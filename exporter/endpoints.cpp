@@ -181,8 +181,11 @@ struct endpoints::server {
     {
         auto asked = read_query(query);
         if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
+        const auto& collectors = sources.routers.collectors();
+        auto chosen = choose_collectors(collectors, asked->collectors);
+        if (!chosen) return answer(c, {.status = 400, .more = {}}, chosen.error().message + "\n");
         auto routers = asked->of(sources.routers.view());
-        if (routers.empty() && !asked->is_all())
+        if (routers.empty() && asked->names_routers())
             return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
         auto f = choose_format(header(c, "Accept"));
         answer_head head{.content_type = content_type(f), .more = "Vary: Accept\r\n"};
@@ -190,7 +193,7 @@ struct endpoints::server {
         auto begin = steady::now();
         chunked_answer to(c, head, settings.answer_timeout);
         page_writer out(to);
-        write_exposition(out, f, sources.routers.collectors(), routers, begin);
+        write_exposition(out, f, collectors, routers, begin, *chosen);
         if (asked->is_all()) write_registry(out, f, sources.metrics.collect());
         write_end(out, f);
         out.flush();

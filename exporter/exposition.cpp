@@ -102,10 +102,12 @@ void write_exposition(page_writer& out,
                       format f,
                       const catalogue& collectors,
                       const fleet_view& routers,
-                      time_point now)
+                      time_point now,
+                      const collector_choice& chosen)
 {
-    write_router_families(out, f, routers, now);
+    write_router_families(out, f, routers, now, chosen);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
+        if (!chosen.has(i)) continue;
         auto tables = fresh_tables(routers, i, now);
         collector_page page(out, f, collectors[i]);
         page.write(tables);

@@ -1,43 +1,21 @@
 #include "exporter/request.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace exporter {
 
 namespace {
 
-std::optional<unsigned> read_hex(std::string_view digits)
-{
-    unsigned value = 0;
-    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-    if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2) return std::nullopt;
-    return value;
-}
+constexpr std::array<parameter_name, 3> parameters{{{"router"}, {"tenant"}, {"collect[]", true}}};
 
-// %XX and + of a query.
-std::optional<std::string> decode(std::string_view text)
+std::string names_of(const catalogue& all)
 {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i] == '+' ? ' ' : text[i];
-            continue;
-        }
-        auto byte = read_hex(text.substr(i + 1, 2));
-        if (!byte) return std::nullopt;
-        out += static_cast<char>(*byte);
-        i += 2;
-    }
-    return out;
-}
-
-std::string_view next_pair(std::string_view& query)
-{
-    auto end = std::min(query.find('&'), query.size());
-    auto pair = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    return pair;
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        names.push_back(all[i].name);
+    return listed_names(names);
 }
 
 }
@@ -59,7 +37,7 @@ bool is_method_allowed(std::string_view method)
 
 fleet_view selection::of(const fleet_view& all) const
 {
-    if (is_all()) return all;
+    if (!names_routers()) return all;
     fleet_view part;
     std::copy_if(all.begin(), all.end(), std::back_inserter(part), [this](const auto& r) {
         return (!router || r->series->router == *router) &&
@@ -68,25 +46,28 @@ fleet_view selection::of(const fleet_view& all) const
     return part;
 }
 
-boost::system::result<selection, refusal> read_query(std::string_view query)
+boost::system::result<selection, refusal> read_query(std::string_view text)
 {
+    auto given = query::read(text, parameters);
+    if (!given) return given.error();
     selection out;
-    while (!query.empty()) {
-        auto pair = next_pair(query);
-        if (pair.empty()) continue;
-        auto equals = std::min(pair.find('='), pair.size());
-        auto name = decode(pair.substr(0, equals));
-        auto value = decode(pair.substr(std::min(equals + 1, pair.size())));
-        if (!name || !value)
-            return refusal{"The query has a % without two hexadecimal digits behind it."};
-        if (*name != "router" && *name != "tenant")
-            return refusal{"Unknown query parameter; there are `router` and `tenant`."};
-        if (value->empty()) return refusal{"The query parameter `" + *name + "` has no value."};
-        auto& place = *name == "router" ? out.router : out.tenant;
-        if (place) return refusal{"The query parameter `" + *name + "` may be given once."};
-        place = std::move(value);
-    }
+    out.router = given->one("router");
+    out.tenant = given->one("tenant");
+    out.collectors = given->all("collect[]");
     return out;
+}
+
+boost::system::result<collector_choice, refusal>
+choose_collectors(const catalogue& all, const std::vector<std::string>& names)
+{
+    if (names.empty()) return collector_choice();
+    std::vector<bool> chosen(all.size());
+    for (const auto& name : names) {
+        auto index = all.find(name);
+        if (!index) return refusal{"No collector is called so; there are " + names_of(all) + "."};
+        chosen[*index] = true;
+    }
+    return collector_choice(std::move(chosen));
 }
 
 boost::system::result<listen_address, refusal> read_listen_address(std::string_view text)

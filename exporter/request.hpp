@@ -1,6 +1,8 @@
 // What a request to the exporter asks for. Decided here, without a socket.
 #pragma once
 
+#include "exporter/collector_choice.hpp"
+#include "exporter/query.hpp"
 #include "exporter/snapshot.hpp"
 
 #include <boost/system/result.hpp>
@@ -9,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace exporter {
 
@@ -27,20 +30,22 @@ page page_at(std::string_view path);
 bool is_method_allowed(std::string_view method);
 inline constexpr std::string_view allowed_methods = "GET, HEAD";
 
-// Which routers /metrics is asked for; all when nothing is set.
+// What /metrics is asked for; everything when nothing is set.
 struct selection {
     std::optional<std::string> router;
     std::optional<std::string> tenant;
+    std::vector<std::string> collectors; // names
 
-    bool is_all() const { return !router && !tenant; }
+    bool names_routers() const { return router || tenant; }
+    bool is_all() const { return !names_routers() && collectors.empty(); }
     fleet_view of(const fleet_view& all) const;
 };
 
-struct refusal {
-    std::string message; // a sentence for whoever wrote the request
-};
+boost::system::result<selection, refusal> read_query(std::string_view text);
 
-boost::system::result<selection, refusal> read_query(std::string_view query);
+// Those of these names; all when none is named. A name there is not is refused.
+boost::system::result<collector_choice, refusal>
+choose_collectors(const catalogue& all, const std::vector<std::string>& names);
 
 // `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", "[::1]:9436",
 // ":9436" for all addresses; port 0 lets the system choose.

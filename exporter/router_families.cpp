@@ -173,7 +173,11 @@ std::string info_labels(const router_snapshot& router)
 
 }
 
-void write_router_families(page_writer& out, format f, const fleet_view& routers, time_point now)
+void write_router_families(page_writer& out,
+                           format f,
+                           const fleet_view& routers,
+                           time_point now,
+                           const collector_choice& chosen)
 {
     for (const auto& metric : router_metrics()) {
         family_lines lines(out, f, metric.family);
@@ -187,8 +191,9 @@ void write_router_families(page_writer& out, format f, const fleet_view& routers
         family_lines lines(out, f, metric.family);
         for (const auto& router : routers)
             for (std::size_t i = 0; i < router->collectors.size(); ++i)
-                lines.sample(router->series->by_collector[i],
-                             metric.value(router->collectors[i], now));
+                if (chosen.has(i))
+                    lines.sample(router->series->by_collector[i],
+                                 metric.value(router->collectors[i], now));
     }
 }
 

@@ -2,6 +2,7 @@
 // what is it, and how its collectors fare.
 #pragma once
 
+#include "exporter/collector_choice.hpp"
 #include "exporter/family.hpp"
 #include "exporter/page_writer.hpp"
 #include "exporter/snapshot.hpp"
@@ -15,7 +16,8 @@ namespace exporter {
 void write_router_families(page_writer& out,
                            format f,
                            const fleet_view& routers,
-                           std::chrono::steady_clock::time_point now);
+                           std::chrono::steady_clock::time_point now,
+                           const collector_choice& chosen);
 
 // The names written above; no collector may define them.
 std::vector<std::string> router_family_names();

@@ -95,11 +95,39 @@ BOOST_FIXTURE_TEST_CASE(one_router_can_be_asked_for, served)
     BOOST_TEST(get("/metrics?router=nobody").starts_with("HTTP/1.1 404 "));
 }
 
+BOOST_FIXTURE_TEST_CASE(some_collectors_can_be_asked_for, served)
+{
+    auto now = exporter::moment::now();
+    auto build = [&](std::size_t collector, const std::string& property) {
+        std::vector<routeros::attribute> row{{property, "x"}, {"rx-byte", "1"}};
+        routeros::reply reply;
+        reply.attributes = row;
+        auto builder = routers.store.start(0, collector);
+        builder->on_row(reply);
+        routers.store.publish(0, collector, builder->finish().rows, 1ms, now);
+    };
+    build(0, "name");
+    build(1, "user");
+    auto page = body(get("/metrics?collect[]=session"));
+    BOOST_TEST(contains(page, "mikrotik_up{router=\"r1\"} 0\n"));
+    BOOST_TEST(contains(page, "mikrotik_sessions{router=\"r1\"} 1\n"));
+    BOOST_TEST(contains(page, "mikrotik_collector_rows{router=\"r1\",collector=\"session\"} 1\n"));
+    BOOST_TEST(!contains(page, "interface"));
+    BOOST_TEST(!contains(page, "mikrotik_exporter_"));
+    auto both = body(get("/metrics?collect[]=session&collect[]=interface&router=r1"));
+    BOOST_TEST(contains(both, "mikrotik_interface_rx_bytes_total"));
+    auto unknown = get("/metrics?collect[]=wifi");
+    BOOST_TEST(unknown.starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(body(unknown) ==
+               "No collector is called so; there are `interface` and `session`.\n");
+}
+
 BOOST_FIXTURE_TEST_CASE(unknown_parameters_are_refused_with_a_sentence, served)
 {
     auto answer = get("/metrics?collect=cpu");
     BOOST_TEST(answer.starts_with("HTTP/1.1 400 Bad Request\r\n"));
-    BOOST_TEST(body(answer) == "Unknown query parameter; there are `router` and `tenant`.\n");
+    BOOST_TEST(body(answer) ==
+               "Unknown query parameter; there are `router`, `tenant` and `collect[]`.\n");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_parameter_without_a_value_is_refused_with_a_sentence, served)

@@ -1,4 +1,5 @@
 #include "exporter/request.hpp"
+#include "tests/unit/exporter/fleet_fixture.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -32,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_router_is_named_with_percent_escapes)
 BOOST_AUTO_TEST_CASE(what_is_not_understood_is_refused_with_a_sentence)
 {
     BOOST_TEST(read_query("colect[]=cpu").error().message ==
-               "Unknown query parameter; there are `router` and `tenant`.");
+               "Unknown query parameter; there are `router`, `tenant` and `collect[]`.");
     BOOST_TEST(read_query("router=a&router=b").error().message ==
                "The query parameter `router` may be given once.");
     BOOST_TEST(read_query("router=%4").has_error());
@@ -47,6 +48,27 @@ BOOST_AUTO_TEST_CASE(a_parameter_without_a_value_is_refused)
                    "The query parameter `router` has no value.");
     BOOST_TEST(read_query("tenant=").error().message ==
                "The query parameter `tenant` has no value.");
+}
+
+BOOST_AUTO_TEST_CASE(collectors_are_named_as_often_as_there_are)
+{
+    auto asked = read_query("collect%5B%5D=session&collect[]=interface&collect[]=session");
+    BOOST_TEST(!asked->is_all());
+    auto all = fixture::two_collectors();
+    BOOST_TEST(exporter::choose_collectors(*all, asked->collectors)->has(1));
+    auto one = exporter::choose_collectors(*all, {"session"});
+    BOOST_TEST(!one->has(0));
+    BOOST_TEST(one->has(1));
+    auto every = exporter::choose_collectors(*all, {});
+    BOOST_TEST((every->has(0) && every->has(1)));
+}
+
+BOOST_AUTO_TEST_CASE(a_collector_there_is_not_is_refused_with_those_there_are)
+{
+    auto wrong = exporter::choose_collectors(*fixture::two_collectors(), {"interface", "wifi"});
+    BOOST_REQUIRE(wrong.has_error());
+    BOOST_TEST(wrong.error().message ==
+               "No collector is called so; there are `interface` and `session`.");
 }
 
 BOOST_AUTO_TEST_CASE(listen_addresses_have_the_three_usual_forms)
