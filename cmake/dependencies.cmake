@@ -12,6 +12,10 @@ add_library(civetweb INTERFACE)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED)
 target_link_libraries(civetweb INTERFACE ${CIVETWEB_LIBRARY})
 
+find_library(ISAL_LIBRARY isal REQUIRED)
+add_library(isal INTERFACE)
+target_link_libraries(isal INTERFACE ${ISAL_LIBRARY})
+
 # Asio is header-only by default; compiled once here, every other file that uses it compiles faster.
 add_library(asio STATIC ${PROJECT_SOURCE_DIR}/cmake/asio.cpp)
 target_compile_definitions(asio PUBLIC

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <optional>
 
 namespace exporter {
 
@@ -34,15 +35,16 @@ bool equal(std::string_view a, std::string_view b)
     });
 }
 
-struct media_range {
+// One element of Accept or Accept-Encoding.
+struct preference {
     std::string_view type;
     std::string_view version;
     double quality = 1;
 };
 
-media_range read_range(std::string_view text)
+preference read_preference(std::string_view text)
 {
-    media_range range;
+    preference range;
     range.type = next_part(text, ';');
     while (!text.empty()) {
         auto value = next_part(text, ';');
@@ -56,7 +58,7 @@ media_range read_range(std::string_view text)
     return range;
 }
 
-bool is_open_metrics(const media_range& range)
+bool is_open_metrics(const preference& range)
 {
     if (!equal(range.type, "application/openmetrics-text")) return false;
     // 0.0.1 differs in nothing that is written here.
@@ -70,11 +72,26 @@ format choose_format(std::string_view accept)
     double open_metrics = 0;
     double text = 0;
     while (!accept.empty()) {
-        auto range = read_range(next_part(accept, ','));
+        auto range = read_preference(next_part(accept, ','));
         if (is_open_metrics(range)) open_metrics = std::max(open_metrics, range.quality);
         if (equal(range.type, "text/plain")) text = std::max(text, range.quality);
     }
     return open_metrics > 0 && open_metrics >= text ? format::open_metrics : format::text;
+}
+
+bool wants_gzip(std::string_view accept_encoding)
+{
+    std::optional<double> gzip;
+    std::optional<double> identity;
+    std::optional<double> others;
+    while (!accept_encoding.empty()) {
+        auto coding = read_preference(next_part(accept_encoding, ','));
+        if (equal(coding.type, "gzip") || equal(coding.type, "x-gzip")) gzip = coding.quality;
+        if (equal(coding.type, "identity")) identity = coding.quality;
+        if (coding.type == "*") others = coding.quality;
+    }
+    auto compressed = gzip ? *gzip : others.value_or(0);
+    return compressed > 0 && compressed >= identity.value_or(0);
 }
 
 std::string_view content_type(format f)

@@ -1,4 +1,4 @@
-// Which of the formats a scraper wants, by its Accept header.
+// What a scraper wants, by its Accept and Accept-Encoding headers.
 #pragma once
 
 #include "exporter/family.hpp"
@@ -12,5 +12,8 @@ namespace exporter {
 format choose_format(std::string_view accept);
 
 std::string_view content_type(format f);
+
+// Whether gzip is welcome and not less wanted than none.
+bool wants_gzip(std::string_view accept_encoding);
 
 }

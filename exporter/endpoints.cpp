@@ -24,7 +24,8 @@ using steady = std::chrono::steady_clock;
 constexpr std::string_view page_policy = "Content-Security-Policy: default-src 'none'; style-src "
                                          "'self'; img-src data:; base-uri 'none'; "
                                          "form-action 'none'; frame-ancestors 'none'\r\n"
-                                         "Referrer-Policy: no-referrer\r\n";
+                                         "Referrer-Policy: no-referrer\r\n"
+                                         "Vary: Accept-Encoding\r\n";
 
 std::string civetweb_port(const listen_address& at)
 {
@@ -38,6 +39,12 @@ std::string reason(const std::string& message)
     auto open = message.rfind('(');
     if (open == std::string::npos || !message.ends_with(')')) return message;
     return message.substr(open + 1, message.size() - open - 2);
+}
+
+std::string_view path_of(const mg_connection& c)
+{
+    const char* path = mg_get_request_info(&c)->local_uri;
+    return path ? path : "";
 }
 
 std::string_view header(mg_connection& c, const char* name)
@@ -96,19 +103,26 @@ struct endpoints::server {
     // civetweb is C: no exception may pass through it. An answer already begun stays cut short.
     static int handle(mg_connection* c) noexcept
     {
-        begin_request(*c);
+        request_state state;
+        begin_request(*c, state);
         try {
             of(c).serve(*c);
+        } catch (const std::exception& e) {
+            of(c).fail(*c, state, e.what());
         } catch (...) {
-            fail(*c);
+            of(c).fail(*c, state, "an exception of an unknown kind");
         }
         return 1;
     }
 
-    static void fail(mg_connection& c) noexcept
+    void fail(mg_connection& c, const request_state& state, std::string_view why) const noexcept
     {
         try {
-            if (!is_answered(c)) answer(c, {.status = 500, .more = {}}, "Something went wrong.\n");
+            sources.log.error("cannot answer a request",
+                              runtime::field("path", path_of(c)),
+                              runtime::field("why", why));
+            if (!state.answered)
+                answer(c, {.status = 500, .more = {}}, "Something went wrong; see the log.\n");
         } catch (...) {
             // Out of memory even for this: the connection is closed without an answer.
         }
@@ -125,7 +139,7 @@ struct endpoints::server {
     void serve(mg_connection& c) const
     {
         const auto& request = *mg_get_request_info(&c);
-        auto which = page_at(request.local_uri);
+        auto which = page_at(path_of(c));
         if (which == page::unknown) {
             answer(c, {.status = 404, .more = {}}, "There is no such page.\n");
         } else if (!is_method_allowed(request.request_method)) {
@@ -164,7 +178,9 @@ struct endpoints::server {
 
     void serve_landing(mg_connection& c) const
     {
-        answer_head head{.content_type = "text/html; charset=utf-8", .more = page_policy};
+        answer_head head{.content_type = "text/html; charset=utf-8",
+                         .more = page_policy,
+                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
         if (!wants_body(c)) return answer_head_alone(c, head);
         chunked_answer to(c, head, settings.answer_timeout);
         page_writer out(to);
@@ -188,7 +204,9 @@ struct endpoints::server {
         if (routers.empty() && asked->names_routers())
             return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
         auto f = choose_format(header(c, "Accept"));
-        answer_head head{.content_type = content_type(f), .more = "Vary: Accept\r\n"};
+        answer_head head{.content_type = content_type(f),
+                         .more = "Vary: Accept, Accept-Encoding\r\n",
+                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
         if (!wants_body(c)) return answer_head_alone(c, head);
         auto begin = steady::now();
         chunked_answer to(c, head, settings.answer_timeout);

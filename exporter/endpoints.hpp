@@ -5,6 +5,7 @@
 #include "exporter/request.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
+#include "runtime/logger.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -29,6 +30,7 @@ struct endpoint_sources {
     const snapshot_store& routers;
     self_metrics& metrics;
     std::string version;
+    const runtime::logger& log;
 };
 
 class endpoints {

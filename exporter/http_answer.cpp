@@ -9,17 +9,25 @@ namespace exporter {
 
 namespace {
 
-// The buffer: room for a chunk's length and line end, the chunk, its line end.
+constexpr std::size_t text_room = std::size_t{256} << 10;
+constexpr std::size_t compressed_room = std::size_t{64} << 10;
+
+// A chunk's frame: its length and line end before it, a line end behind.
 constexpr std::size_t before_chunk = 16;
-constexpr std::size_t chunk_room = std::size_t{256} << 10;
 constexpr std::size_t after_chunk = 2;
 
-std::string head_text(const answer_head& head, std::string_view length)
+request_state& state_of(const mg_connection& c)
+{
+    return *static_cast<request_state*>(mg_get_user_connection_data(&c));
+}
+
+std::string head_text(const mg_connection& to, const answer_head& head, std::string_view length)
 {
     std::string out = "HTTP/1.1 " + std::to_string(head.status) + ' ';
     out += mg_get_response_code_text(nullptr, head.status);
     out.append("\r\nContent-Type: ").append(head.content_type);
-    out.append("\r\n").append(length).append(head.more);
+    out.append("\r\n").append(length).append(head.more).append(state_of(to).headers);
+    if (head.gzip) out += "Content-Encoding: gzip\r\n";
     return out + "Cache-Control: no-store\r\n"
                  "X-Content-Type-Options: nosniff\r\n"
                  "Connection: close\r\n\r\n";
@@ -27,7 +35,7 @@ std::string head_text(const answer_head& head, std::string_view length)
 
 bool write(mg_connection& to, std::string_view bytes)
 {
-    mg_set_user_connection_data(&to, &to); // the mark is_answered() looks for
+    state_of(to).answered = true;
     return mg_write(&to, bytes.data(), bytes.size()) == static_cast<int>(bytes.size());
 }
 
@@ -41,24 +49,29 @@ bool understands_chunks(mg_connection& to)
 
 void answer(mg_connection& to, const answer_head& head, std::string_view body)
 {
-    auto text = head_text(head, "Content-Length: " + std::to_string(body.size()) + "\r\n");
+    auto text = head_text(to, head, "Content-Length: " + std::to_string(body.size()) + "\r\n");
     if (std::string_view(mg_get_request_info(&to)->request_method) != "HEAD") text += body;
     write(to, text);
 }
 
 void answer_head_alone(mg_connection& to, const answer_head& head)
 {
-    write(to, head_text(head, ""));
+    write(to, head_text(to, head, ""));
 }
 
-void begin_request(const mg_connection& to)
+void begin_request(const mg_connection& to, request_state& state)
 {
-    mg_set_user_connection_data(&to, nullptr);
+    mg_set_user_connection_data(&to, &state);
 }
 
-bool is_answered(const mg_connection& to)
+chunked_answer::chunk::chunk(std::size_t room)
+    : bytes(new char[before_chunk + room + after_chunk]), size(room)
 {
-    return mg_get_user_connection_data(&to) != nullptr;
+}
+
+std::span<char> chunked_answer::chunk::room()
+{
+    return {bytes.get() + before_chunk + used, size - used};
 }
 
 chunked_answer::chunked_answer(mg_connection& to,
@@ -67,36 +80,65 @@ chunked_answer::chunked_answer(mg_connection& to,
     : to_(to),
       deadline_(std::chrono::steady_clock::now() + limit),
       framed_(understands_chunks(to)),
-      buffer_(new char[before_chunk + chunk_room + after_chunk])
+      text_(text_room)
 {
-    broken_ = !write(to_, head_text(head, framed_ ? "Transfer-Encoding: chunked\r\n" : ""));
+    if (head.gzip) {
+        gzip_.emplace();
+        compressed_.emplace(compressed_room);
+    }
+    broken_ = !write(to_, head_text(to, head, framed_ ? "Transfer-Encoding: chunked\r\n" : ""));
 }
 
 std::span<char> chunked_answer::turn(std::size_t written)
 {
-    if (written > 0 && !broken_) broken_ = !send(before_chunk, before_chunk + written);
+    text_.used = written;
+    if (written > 0 && !broken_) broken_ = gzip_ ? !compress() : !send(text_);
+    text_.used = 0;
     if (broken_ || std::chrono::steady_clock::now() >= deadline_) {
         broken_ = true;
         return {};
     }
-    return {buffer_.get() + before_chunk, chunk_room};
+    return text_.room();
 }
 
-bool chunked_answer::send(std::size_t begin, std::size_t end)
+// Sends what of the compressed text fills a chunk.
+bool chunked_answer::compress()
 {
-    auto* bytes = buffer_.get();
-    if (framed_) {
-        auto length = fmt::format("{:x}\r\n", end - begin);
-        begin -= length.size();
-        std::copy(length.begin(), length.end(), bytes + begin);
-        end = static_cast<std::size_t>(std::copy_n("\r\n", after_chunk, bytes + end) - bytes);
+    gzip_->feed({text_.bytes.get() + before_chunk, text_.used});
+    for (;;) {
+        auto room = compressed_->room();
+        auto got = gzip_->drain(room);
+        compressed_->used += got;
+        if (got < room.size()) return true;
+        if (!send(*compressed_)) return false;
     }
-    return write(to_, {bytes + begin, end - begin});
+}
+
+bool chunked_answer::send(chunk& c)
+{
+    if (c.used == 0) return true; // an empty chunk would be the end
+    auto begin = before_chunk;
+    auto end = before_chunk + c.used;
+    if (framed_) {
+        auto length = fmt::format("{:x}\r\n", c.used);
+        begin -= length.size();
+        std::copy(length.begin(), length.end(), c.bytes.get() + begin);
+        std::copy_n("\r\n", after_chunk, c.bytes.get() + end);
+        end += after_chunk;
+    }
+    c.used = 0;
+    return write(to_, {c.bytes.get() + begin, end - begin});
 }
 
 void chunked_answer::finish()
 {
-    if (!broken_ && framed_) write(to_, "0\r\n\r\n");
+    if (broken_) return;
+    if (gzip_) {
+        gzip_->end();
+        text_.used = 0;
+        if (!compress() || !send(*compressed_)) return;
+    }
+    if (framed_) write(to_, "0\r\n\r\n");
 }
 
 }

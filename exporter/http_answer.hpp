@@ -1,10 +1,13 @@
 // Answers to one HTTP request, through civetweb.
 #pragma once
 
+#include "exporter/gzip.hpp"
 #include "exporter/page_writer.hpp"
 
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,18 +19,23 @@ struct answer_head {
     int status = 200;
     std::string_view content_type = "text/plain; charset=utf-8";
     std::string_view more; // whole header lines
+    bool gzip = false;     // of an answer in chunks
 };
+
+// What is known of a request besides what civetweb knows; lives while it is served.
+struct request_state {
+    std::string headers;   // whole header lines for whatever is answered
+    bool answered = false; // something of an answer was sent, or tried to be
+};
+
+// To be called first: civetweb uses a connection's memory again.
+void begin_request(const mg_connection& to, request_state& state);
 
 // A short answer, whole. To HEAD its head only.
 void answer(mg_connection& to, const answer_head& head, std::string_view body);
 
 // The head of an answer whose length is not known before it is made: for HEAD.
 void answer_head_alone(mg_connection& to, const answer_head& head);
-
-// Whether anything of an answer was sent, or tried to be, since the request was begun: civetweb
-// uses a connection's memory again.
-void begin_request(const mg_connection& to);
-bool is_answered(const mg_connection& to);
 
 // An answer as long as it gets, in chunks of one write each; memory does not grow with it.
 class chunked_answer final : public page_sink {
@@ -40,13 +48,25 @@ public:
     void finish();
 
 private:
-    bool send(std::size_t begin, std::size_t end);
+    // A chunk with room around it for its frame.
+    struct chunk {
+        explicit chunk(std::size_t size);
+        std::span<char> room();
+        std::unique_ptr<char[]> bytes;
+        std::size_t size;
+        std::size_t used = 0;
+    };
+
+    bool compress();
+    bool send(chunk& c);
 
     mg_connection& to_;
     std::chrono::steady_clock::time_point deadline_;
     bool framed_;
     bool broken_ = false;
-    std::unique_ptr<char[]> buffer_;
+    chunk text_;
+    std::optional<gzip_stream> gzip_;
+    std::optional<chunk> compressed_;
 };
 
 }

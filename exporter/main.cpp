@@ -60,7 +60,7 @@ int run(const mission& m, const exporter::options& options)
     exporter::app app(m.fleet, store, metrics, log);
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);
-    auto endpoints = exporter::endpoints::start(http, {store, metrics, MIKROSCOPE_VERSION});
+    auto endpoints = exporter::endpoints::start(http, {store, metrics, MIKROSCOPE_VERSION, log});
     if (!endpoints) {
         log.error("cannot answer HTTP", runtime::field("why", endpoints.error().message));
         return 1;

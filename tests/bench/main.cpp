@@ -1,5 +1,6 @@
 // Prints how fast the exporter's parts are on the fleet F50. Not a test: figures depend on the
 // machine.
+#include "tests/bench/compressing.hpp"
 #include "tests/bench/decoding.hpp"
 #include "tests/bench/fleet.hpp"
 #include "tests/bench/scraping.hpp"
@@ -15,6 +16,7 @@ int main()
             bench::interface_collector(), bench::make_routers(), exporter::moment::now());
         bench::measure_collecting(store);
         bench::measure_scrapes(store); // before the peer's series fill the memory
+        bench::measure_compressing(store);
         bench::measure_exposition(store);
     } catch (const std::exception& e) {
         fmt::print(stderr, "{}\n", e.what());

@@ -18,6 +18,7 @@ const owners = [
   [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^tests\/simulator\/|^cmake\/asio/],
   [/^yaml-cpp\//, /^config\/.*\.(cpp|hpp)$|^tests\/simulator\//],
   [/^civetweb\.h/, /^exporter\/(endpoints|http_answer)|^tests\/simulator\/control/],
+  [/^isa-l/, /^exporter\/gzip\.cpp/],
   [/^spdlog\//, /^runtime\/logger\.cpp/],
   [/^boost\/program_options/, /options\.cpp$/],
   [/^boost\/asio\.hpp|^boost\/beast\.hpp/, /^$/],

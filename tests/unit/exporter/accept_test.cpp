@@ -46,4 +46,25 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_counts_as_nothing)
     BOOST_TEST(!gets_open_metrics(";;;,,,=;q"));
 }
 
+BOOST_AUTO_TEST_CASE(who_takes_gzip_gets_it)
+{
+    for (auto header :
+         {"gzip", "gzip, deflate, br", "br;q=1.0, GZIP;q=0.6, *;q=0.1", "x-gzip", "*"})
+        BOOST_TEST(exporter::wants_gzip(header), header);
+}
+
+BOOST_AUTO_TEST_CASE(who_does_not_take_gzip_does_not_get_it)
+{
+    for (auto header : {"",
+                        "identity",
+                        "deflate, br",
+                        "gzip;q=0",
+                        "gzip;q=0, *",
+                        "gzip;q=two",
+                        "gzip;q=0.5, identity",
+                        "gzipped",
+                        "identity;q=0"})
+        BOOST_TEST(!exporter::wants_gzip(header), header);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 #include "exporter/endpoints.hpp"
 #include "tests/unit/exporter/fleet_fixture.hpp"
+#include "tests/unit/exporter/gunzip.hpp"
 #include "tests/unit/exporter/open_metrics_reader.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -18,11 +19,16 @@ namespace {
 struct served {
     fleet routers{{router("r1"), router("r<2>")}};
     exporter::self_metrics metrics{"0.1.0"};
+    std::vector<std::string> lines; // of the log
+    runtime::logger log{
+        runtime::level::info,
+        runtime::log_format::logfmt,
+        [this](runtime::level, std::string_view line) { lines.emplace_back(line); }};
     std::unique_ptr<exporter::endpoints> http = start({.listen = "127.0.0.1:0"});
 
     std::unique_ptr<exporter::endpoints> start(const exporter::endpoint_settings& settings)
     {
-        auto started = exporter::endpoints::start(settings, {routers.store, metrics, "0.1.0"});
+        auto started = exporter::endpoints::start(settings, {routers.store, metrics, "0.1.0", log});
         BOOST_REQUIRE(started.has_value());
         return std::move(*started);
     }
@@ -186,6 +192,20 @@ BOOST_FIXTURE_TEST_CASE(the_page_for_people_may_load_nothing_but_its_style, serv
     BOOST_TEST(contains(body(style), "prefers-color-scheme: dark"));
 }
 
+BOOST_FIXTURE_TEST_CASE(gzip_is_for_those_who_take_it, served)
+{
+    for (auto target : {"/metrics", "/"}) {
+        auto plain = get(target);
+        BOOST_TEST(!contains(head(plain), "Content-Encoding"), target);
+        BOOST_TEST(contains(head(plain), "Accept-Encoding\r\n"), target); // Vary
+        auto zipped = get(target, "Accept-Encoding: gzip\r\n");
+        BOOST_TEST(contains(head(zipped), "\r\nContent-Encoding: gzip\r\n"), target);
+        BOOST_TEST(contains(gunzip(body(zipped)), "r1"), target);
+    }
+    auto refused = get("/metrics", "Accept-Encoding: gzip;q=0\r\n");
+    BOOST_TEST(contains(body(refused), "\nmikrotik_up{router=\"r1\"} 0\n"));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_long_page_comes_whole, served)
 {
     auto builder = routers.store.start(0, 0);
@@ -201,6 +221,8 @@ BOOST_FIXTURE_TEST_CASE(a_long_page_comes_whole, served)
     auto page = body(get("/metrics", "Accept: application/openmetrics-text\r\n"));
     BOOST_TEST(page.ends_with("# EOF\n"));
     BOOST_TEST(std::count(page.begin(), page.end(), '\n') > 2 * rows);
+    auto zipped = gunzip(body(get("/metrics?router=r1", "Accept-Encoding: gzip\r\n")));
+    BOOST_TEST((zipped == body(get("/metrics?router=r1"))));
 }
 
 BOOST_FIXTURE_TEST_CASE(http_1_0_gets_its_answer_without_chunks, served)
@@ -208,6 +230,8 @@ BOOST_FIXTURE_TEST_CASE(http_1_0_gets_its_answer_without_chunks, served)
     auto answer = send("GET /metrics HTTP/1.0\r\n\r\n");
     BOOST_TEST(!contains(head(answer), "chunked"));
     BOOST_TEST(contains(body(answer), "\nmikrotik_up{router=\"r1\"} 0\n"));
+    auto zipped = send("GET /metrics HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n");
+    BOOST_TEST(contains(gunzip(body(zipped)), "\nmikrotik_up{router=\"r1\"} 0\n"));
 }
 
 BOOST_FIXTURE_TEST_CASE(requests_that_are_too_long_are_refused, served)
@@ -220,11 +244,11 @@ BOOST_FIXTURE_TEST_CASE(requests_that_are_too_long_are_refused, served)
 BOOST_FIXTURE_TEST_CASE(a_port_in_use_is_an_error_that_says_so, served)
 {
     auto taken = "127.0.0.1:" + std::to_string(http->port());
-    auto second = exporter::endpoints::start({.listen = taken}, {routers.store, metrics, ""});
+    auto second = exporter::endpoints::start({.listen = taken}, {routers.store, metrics, "", log});
     BOOST_REQUIRE(second.has_error());
     BOOST_TEST(second.error().message == "cannot listen on " + taken + ": Address already in use");
-    BOOST_TEST(
-        exporter::endpoints::start({.listen = "9436"}, {routers.store, metrics, ""}).has_error());
+    BOOST_TEST(exporter::endpoints::start({.listen = "9436"}, {routers.store, metrics, "", log})
+                   .has_error());
 }
 
 BOOST_FIXTURE_TEST_CASE(all_addresses_and_names_are_listened_on, served)
@@ -235,7 +259,7 @@ BOOST_FIXTURE_TEST_CASE(all_addresses_and_names_are_listened_on, served)
 
 BOOST_FIXTURE_TEST_CASE(ipv6_is_refused_with_the_reason, served)
 {
-    auto v6 = exporter::endpoints::start({.listen = "[::1]:0"}, {routers.store, metrics, ""});
+    auto v6 = exporter::endpoints::start({.listen = "[::1]:0"}, {routers.store, metrics, "", log});
     BOOST_REQUIRE(v6.has_error());
     BOOST_TEST(v6.error().message == "cannot listen on [::1]:0: only IPv4 addresses are served");
 }
