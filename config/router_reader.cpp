@@ -9,9 +9,6 @@
 namespace config {
 namespace {
 
-// Labels of the series that mikroscope itself gives for every router.
-constexpr std::array own_labels{"architecture", "board", "serial", "version"};
-
 std::optional<std::string> read_name(const yaml_value& v)
 {
     auto name = v.text(128);
@@ -41,6 +38,12 @@ std::optional<location> read_location(const yaml_value& value)
 
 }
 
+bool is_router_info_label(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> own{"architecture", "board", "serial", "version"};
+    return std::find(own.begin(), own.end(), name) != own.end();
+}
+
 void router_reader::claim(std::map<std::string, yaml_value>& taken,
                           const std::string& what,
                           const yaml_value& where,
@@ -53,10 +56,9 @@ void router_reader::claim(std::map<std::string, yaml_value>& taken,
 void router_reader::read_labels(const yaml_value& value, label_map& labels) const
 {
     for (const auto& [name, key, text] : yaml_map(value).all()) {
-        auto own = std::find(own_labels.begin(), own_labels.end(), name) != own_labels.end();
         if (auto m = label_name_mistake(name))
             key.refuse(*m);
-        else if (own || reserved_labels_.contains(name))
+        else if (is_router_info_label(name) || reserved_labels_.contains(name))
             key.refuse("collectors set the label " + name + " themselves: rename it");
         if (auto content = text.text(256)) labels[name] = *content;
     }

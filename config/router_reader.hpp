@@ -13,6 +13,9 @@
 
 namespace config {
 
+// A label of the series that mikroscope itself gives for every router.
+bool is_router_info_label(std::string_view name);
+
 class router_reader {
 public:
     // What is known before the first router: all of it must outlive the reader.

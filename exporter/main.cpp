@@ -1,6 +1,7 @@
 // mikroscope-exporter: arguments -> fleet file -> catalogue -> run. Exit codes: 0 stopped as asked,
 // 1 could not run, 2 the command line or a file is wrong.
 #include "config/collector_file.hpp"
+#include "config/imports/import.hpp"
 #include "config/load.hpp"
 #include "exporter/app.hpp"
 #include "exporter/endpoints.hpp"
@@ -46,6 +47,20 @@ boost::system::result<mission, config::mistakes> read_mission(const std::string&
     auto collectors = exporter::catalogue::compile(definitions);
     if (!collectors) return collectors.error();
     return mission{std::move(*fleet), *collectors};
+}
+
+// The fleet file on standard output, so that it can be sent into one; all else on standard error.
+int import_fleet(const std::string& path)
+{
+    auto imported = config::import_fleet(path, config::builtin_collectors());
+    const auto said = imported ? imported->remarks : imported.error();
+    for (const auto& one : said)
+        std::cerr << one.text() << "\n";
+    if (!imported) return 2;
+    std::cout << imported->fleet_file << std::flush;
+    if (!imported->remarks.empty())
+        std::cerr << imported->remarks.size() << " things could not be carried over as they were\n";
+    return std::cout ? 0 : 1;
 }
 
 int run(const mission& m, const exporter::options& options)
@@ -94,6 +109,7 @@ int main(int argc, char** argv)
         std::cout << "mikroscope-exporter " << MIKROSCOPE_VERSION << "\n";
         return 0;
     }
+    if (options->import_file) return import_fleet(*options->import_file);
     auto mission = read_mission(options->config_file);
     if (!mission) {
         for (const auto& mistake : mission.error())

@@ -17,6 +17,10 @@ po::options_description flags()
                       po::value<std::string>()->default_value("mikroscope.yml"),
                       "The fleet file.")("config.check",
                                          "Check the fleet file, print every mistake, and exit.")(
+        "config.import",
+        po::value<std::string>(),
+        "Print a fleet file made from the settings of another exporter (mktxp.conf, or the YAML of "
+        "nshttpd's), say what could not be carried over, and exit.")(
         "web.listen-address",
         po::value<std::string>(),
         "Where to answer HTTP, such as 127.0.0.1:9436 or :9436; over the fleet file's "
@@ -48,6 +52,7 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     options o;
     o.config_file = given["config.file"].as<std::string>();
     o.check_only = given.count("config.check") > 0;
+    if (given.count("config.import") > 0) o.import_file = given["config.import"].as<std::string>();
     if (given.count("web.listen-address") > 0)
         o.listen = given["web.listen-address"].as<std::string>();
     o.help = given.count("help") > 0;

@@ -14,7 +14,8 @@ namespace exporter {
 struct options {
     std::string config_file = "mikroscope.yml";
     bool check_only = false;
-    std::optional<std::string> listen; // over the fleet file's exporter.listen
+    std::optional<std::string> import_file; // another exporter's settings
+    std::optional<std::string> listen;      // over the fleet file's exporter.listen
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
     bool help = false;
