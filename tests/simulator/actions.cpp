@@ -14,7 +14,8 @@ using namespace std::string_view_literals;
 std::string_view policy_for(const request& q)
 {
     if (q.verb == "ping") return "test";
-    constexpr std::array reading{"print"sv, "listen"sv, "get"sv, "monitor-traffic"sv, "monitor"sv};
+    constexpr std::array reading{
+        "print"sv, "listen"sv, "get"sv, "monitor-traffic"sv, "monitor"sv, "info"sv};
     return std::find(reading.begin(), reading.end(), q.verb) != reading.end() ? "read" : "write";
 }
 
@@ -105,6 +106,26 @@ answer refuse(std::string message, std::optional<int> category)
     return a;
 }
 
+std::optional<std::string_view> unknown_argument(const menu& m, const request& q)
+{
+    constexpr std::array usual{".proplist"sv,
+                               "count-only"sv,
+                               "follow"sv,
+                               "follow-only"sv,
+                               "interval"sv,
+                               "duration"sv,
+                               "once"sv,
+                               "number"sv,
+                               "numbers"sv,
+                               ".id"sv};
+    if (!m.arguments) return std::nullopt;
+    for (const auto& [name, value] : q.arguments)
+        if (std::find(usual.begin(), usual.end(), name) == usual.end() &&
+            std::find(m.arguments->begin(), m.arguments->end(), name) == m.arguments->end())
+            return name;
+    return std::nullopt;
+}
+
 std::optional<moment> parse_interval(std::string_view text)
 {
     double length = 0;
@@ -128,7 +149,14 @@ answer carry_out(router& r, const user& who, const request& q, moment now)
         auto exists = r.profile().leads_somewhere(q.menu) && !r.profile().find(q.menu);
         return exists ? refuse("no such command", 0) : unknown_menu(r, q);
     }
-    if (q.verb == "print" || q.verb == "listen") return print(r, who, *m, q, now);
+    auto monitors =
+        (q.verb == "monitor" && !m->monitor.empty()) || (q.verb == "info" && !m->info.empty());
+    auto prints = q.verb == "print" || q.verb == "listen";
+    if (prints || monitors)
+        if (auto unknown = unknown_argument(*m, q))
+            return refuse("unknown parameter " + std::string(*unknown), 0);
+    if (prints) return print(r, who, *m, q, now);
+    if (monitors) return monitor_items(r, *m, q, now);
     if (q.verb == "monitor-traffic" && m->from == source::interfaces)
         return monitor_traffic(r, q, now);
     return make_change(r, *m, q, now);

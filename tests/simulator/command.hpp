@@ -44,8 +44,11 @@ struct answer {
 answer carry_out(router& r, const user& who, const request& q, moment now);
 
 // Parts of it.
+// Arguments that neither print and the monitors have nor this menu says it has.
+std::optional<std::string_view> unknown_argument(const menu& m, const request& q);
 answer refuse(std::string message, std::optional<int> category = std::nullopt);
 answer print(router& r, const user& who, const menu& m, const request& q, moment now);
+answer monitor_items(router& r, const menu& m, const request& q, moment now);
 answer monitor_traffic(router& r, const request& q, moment now);
 answer ping(const request& q, moment now);
 

@@ -38,6 +38,19 @@ void add_load(row& out, const self& router, const cell& c)
     out.add(c.name, static_cast<std::uint64_t>(percent));
 }
 
+void add_counter(row& out, const self& router, const cell& c)
+{
+    out.add(c.name, static_cast<std::uint64_t>(c.number * seconds(router.uptime)));
+}
+
+void add_date(row& out, const self& router, const cell& c)
+{
+    auto away = std::chrono::duration<double>(c.number - seconds(router.uptime));
+    auto when = std::chrono::system_clock::now() +
+                std::chrono::duration_cast<std::chrono::system_clock::duration>(away);
+    out.add(c.name, date_text(when, router.dates));
+}
+
 void add_pair(row& out, const cell& c, double upload, double download)
 {
     buffer b;
@@ -95,6 +108,10 @@ void add_of_router(row& out, const cell& c, const self& router)
         return add_around(out, router, c);
     case variable::load:
         return add_load(out, router, c);
+    case variable::counter:
+        return add_counter(out, router, c);
+    case variable::date:
+        return add_date(out, router, c);
     case variable::api_port:
         return out.add(c.name, std::uint64_t{router.api_port});
     case variable::tls_port:
@@ -136,6 +153,10 @@ void add(row& out, const cell& c, const self& router, const item& what)
         return out.add(c.name, flag(what.running));
     case variable::disabled:
         return out.add(c.name, flag(what.disabled));
+    case variable::if_running:
+        return add_present(out, c, what.running ? std::string_view(c.text) : "");
+    case variable::link:
+        return out.add(c.name, what.running ? "link-ok" : "no-link");
     case variable::rx_bytes:
         return out.add(c.name, bytes_of(what.rx_bits));
     case variable::tx_bytes:

@@ -3,9 +3,8 @@
 #include "config/yaml_map.hpp"
 #include "config/yaml_node.hpp"
 #include "embedded/simulator_profiles.hpp"
+#include "tests/simulator/profile_menus.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 namespace simulator {
@@ -13,43 +12,6 @@ namespace {
 
 using config::yaml_map;
 using config::yaml_value;
-
-constexpr std::pair<std::string_view, variable> variables[]{
-    {"uptime", variable::uptime},
-    {"identity", variable::identity},
-    {"serial", variable::serial},
-    {"around", variable::around},
-    {"load", variable::load},
-    {"api-port", variable::api_port},
-    {"tls-port", variable::tls_port},
-    {"id", variable::id},
-    {"session-id", variable::session_id},
-    {"name", variable::name},
-    {"user", variable::user},
-    {"comment", variable::comment},
-    {"mac", variable::mac},
-    {"address", variable::address},
-    {"age", variable::age},
-    {"since", variable::since},
-    {"running", variable::running},
-    {"disabled", variable::disabled},
-    {"rx-bytes", variable::rx_bytes},
-    {"tx-bytes", variable::tx_bytes},
-    {"rx-packets", variable::rx_packets},
-    {"tx-packets", variable::tx_packets},
-    {"byte-pair", variable::byte_pair},
-    {"packet-pair", variable::packet_pair},
-    {"rate-pair", variable::rate_pair},
-    {"password", variable::password},
-};
-
-constexpr std::array<config::choice<source>, 7> sources{{{"rows", source::rows},
-                                                         {"interfaces", source::interfaces},
-                                                         {"ethernets", source::ethernets},
-                                                         {"sessions", source::sessions},
-                                                         {"secrets", source::secrets},
-                                                         {"log", source::log},
-                                                         {"users", source::users}}};
 
 constexpr std::array<config::choice<login_style>, 3> login_styles{
     {{"plain", login_style::plain},
@@ -60,36 +22,6 @@ constexpr std::array<config::choice<date_style>, 2> date_styles{
     {{"month_name", date_style::month_name}, {"iso", date_style::iso}}};
 
 constexpr double fastest = 1e12;
-
-// "$around 24.3" -> the variable and its number.
-cell read_cell(const yaml_map::named& entry)
-{
-    cell c{.name = entry.name,
-           .what = variable::literal,
-           .text = entry.value.node().text,
-           .number = 0};
-    if (!c.text.starts_with('$')) return c;
-    auto space = c.text.find(' ');
-    auto word = std::string_view(c.text).substr(1, space - 1);
-    auto known = std::find_if(
-        std::begin(variables), std::end(variables), [&](const auto& v) { return v.first == word; });
-    if (known == std::end(variables)) {
-        entry.value.refuse("there is no variable " + config::quoted(c.text));
-        return c;
-    }
-    c.what = known->second;
-    c.text = space == std::string::npos ? std::string() : c.text.substr(space + 1);
-    std::from_chars(c.text.data(), c.text.data() + c.text.size(), c.number);
-    return c;
-}
-
-row_template read_row(const yaml_value& value)
-{
-    row_template r;
-    for (const auto& entry : yaml_map(value).all())
-        r.push_back(read_cell(entry));
-    return r;
-}
 
 void read_flag(yaml_map& map, std::string_view key, bool& into)
 {
@@ -120,21 +52,6 @@ port read_port(const yaml_value& value)
     read_flag(map, "disabled", p.disabled);
     map.finish();
     return p;
-}
-
-menu read_menu(const yaml_value& value)
-{
-    yaml_map map(value);
-    menu m;
-    if (auto from = map.find("from")) m.from = config::choose(*from, sources).value_or(m.from);
-    if (auto rows = map.find("rows"))
-        for (const auto& item : rows->items())
-            m.rows.push_back(read_row(item));
-    if (auto form = map.find("row")) m.rows.push_back(read_row(*form));
-    map.finish();
-    auto one_form = m.from != source::rows && m.from != source::interfaces;
-    if (one_form && m.rows.size() != 1) map.refuse("must have `row`, the form of its rows");
-    return m;
 }
 
 void read_character(yaml_map& map, profile& p)
@@ -190,9 +107,11 @@ read_profile(const std::string& text, const std::string& file, config::mistakes&
     if (auto kinds = map.require("kinds"))
         for (const auto& entry : yaml_map(*kinds).all())
             p->kinds.emplace(entry.name, read_row(entry.value));
-    if (auto menus = map.require("menus"))
-        for (const auto& entry : yaml_map(*menus).all())
-            p->menus.emplace(entry.name, read_menu(entry.value));
+    // Its own menus first: they take the place of those it shares.
+    if (auto menus = map.require("menus")) read_menus(*menus, *p);
+    if (auto files = map.find("include"))
+        for (const auto& file_name : files->items())
+            include_menus(file_name, *p, out);
     map.finish();
     check_kinds(map, *p);
     return p;

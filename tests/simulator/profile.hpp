@@ -23,8 +23,10 @@ enum class variable : std::uint8_t {
     uptime,
     identity,
     serial,
-    around, // a sensor's value, near the number given
-    load,   // a percentage, near the number given
+    around,  // a sensor's value, near the number given
+    load,    // a percentage, near the number given
+    counter, // grows by the number given in a second
+    date,    // so many seconds after the router started
     api_port,
     tls_port,
     // of an interface, a session or another item
@@ -39,6 +41,8 @@ enum class variable : std::uint8_t {
     since, // the date since when
     running,
     disabled,
+    link,       // link-ok or no-link
+    if_running, // the text given; nothing when it is not
     rx_bytes,
     tx_bytes,
     rx_packets,
@@ -53,7 +57,7 @@ struct cell {
     std::string name;
     variable what = variable::literal;
     std::string text;  // of a literal, or the number as written
-    double number = 0; // of around and load
+    double number = 0; // of around, load, counter and date
 };
 
 using row_template = std::vector<cell>;
@@ -64,6 +68,12 @@ struct menu {
     source from = source::rows;
     std::vector<row_template>
         rows; // source::rows: each a row; otherwise one, the form of every row
+    // What the verbs of the same name answer of an item: the form with its name, or else the last.
+    // None: there is no such verb.
+    std::vector<row_template> monitor;
+    std::vector<row_template> info;
+    // Those it knows besides the usual ones; nullopt: it minds none.
+    std::optional<std::vector<std::string>> arguments;
 };
 
 struct port {

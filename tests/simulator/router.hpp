@@ -14,6 +14,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,13 @@ public:
     // The rows of a menu. `secrets`: the reader may see passwords.
     std::size_t row_count(const menu& m) const;
     void fill_row(const menu& m, std::size_t index, moment now, bool secrets, row& out) const;
+
+    // What a monitor answers of that row, by its own `forms`.
+    void fill_monitored(const menu& m,
+                        std::span<const row_template> forms,
+                        std::size_t index,
+                        moment now,
+                        row& out) const;
 
     // The row of the item that a change is about, in this menu; false when it has none there.
     bool fill_changed(const menu& m, const change& c, moment now, row& out) const;

@@ -10,6 +10,18 @@ namespace {
 constexpr double subscriber_download = 6e6; // mean, bit/s
 constexpr double subscriber_upload = 8e5;
 
+// The form with this name written in it, or else the last one.
+const row_template& form_for(std::string_view name, std::span<const row_template> forms)
+{
+    auto is_for = [&](const row_template& form) {
+        return std::any_of(form.begin(), form.end(), [&](const cell& c) {
+            return c.name == "name" && c.what == variable::literal && c.text == name;
+        });
+    };
+    auto found = std::find_if(forms.begin(), forms.end(), is_for);
+    return found == forms.end() ? forms.back() : *found;
+}
+
 constexpr std::string_view hostile_comment = "it's \"quoted\", back\\slash\r\nand <a> second line";
 
 }
@@ -44,6 +56,20 @@ void router::fill_row(const menu& m, std::size_t index, moment now, bool secrets
     auto what = item_of(m, index, now);
     if (m.from == source::secrets && secrets) what.password = "subscriber";
     fill(out, form_of(m, index), about(now), what);
+}
+
+void router::fill_monitored(const menu& m,
+                            std::span<const row_template> forms,
+                            std::size_t index,
+                            moment now,
+                            row& out) const
+{
+    row printed;
+    fill_row(m, index, now, false, printed);
+    fill(out,
+         form_for(printed.find("name").value_or(""), forms),
+         about(now),
+         item_of(m, index, now));
 }
 
 const row_template& router::form_of(const menu& m, std::size_t index) const

@@ -324,4 +324,70 @@ BOOST_AUTO_TEST_CASE(what_runs_can_be_seen)
     BOOST_TEST(l.router.seen().running == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_monitor_answers_of_each_item_in_the_order_asked)
+{
+    lab l;
+    l.log_in();
+    BOOST_TEST(l.ask({"/interface/ethernet/monitor",
+                      "=numbers=ether7,*1",
+                      "=once=",
+                      "=.proplist=name,status,rate"}) ==
+               "!re =name=ether7 =status=no-link\n"
+               "!re =name=ether1 =status=link-ok =rate=1Gbps\n"
+               "!done\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_monitor_without_once_goes_on_until_cancelled)
+{
+    lab l;
+    l.log_in();
+    BOOST_TEST(count(l.ask({"/interface/ethernet/monitor", "=numbers=ether1", ".tag=m"}), "!re") ==
+               1U);
+    l.now += 1s;
+    BOOST_TEST(count(l.answer(), "!re") == 1U);
+    auto end = l.ask({"/cancel", "=tag=m", ".tag=c"});
+    BOOST_TEST(count(end, "interrupted") == 1U, end);
+    l.now += 1s;
+    BOOST_TEST(l.answer() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_monitor_of_what_is_not_there_is_refused)
+{
+    lab l;
+    l.log_in();
+    BOOST_TEST(l.ask({"/interface/ethernet/monitor", "=numbers=ether1,ether99", "=once="}) ==
+               "!trap =category=0 =message=no such item\n!done\n");
+    BOOST_TEST(l.ask({"/interface/ethernet/monitor", "=once="}) ==
+               "!trap =category=1 =message=missing value(s) of argument(s) numbers\n!done\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_verb_that_a_menu_does_not_have_is_no_command)
+{
+    lab l("hap-v7");
+    l.log_in();
+    BOOST_TEST(l.ask({"/interface/lte/info", "=number=lte1", "=once="}) ==
+               "!trap =category=0 =message=no such command\n!done\n");
+    BOOST_TEST(
+        l.ask({"/interface/lte/monitor", "=numbers=lte1", "=once=", "=.proplist=pin-status"}) ==
+        "!re =pin-status=ok\n!done\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_argument_that_a_menu_does_not_know_is_named)
+{
+    lab l("x86-6.47");
+    l.log_in();
+    BOOST_TEST(l.ask({"/system/health/print", "=stats=", "=.proplist=voltage"}) ==
+               "!trap =category=0 =message=unknown parameter stats\n!done\n");
+}
+
+BOOST_AUTO_TEST_CASE(rows_are_counted_by_query)
+{
+    lab l;
+    l.log_in();
+    BOOST_TEST(l.ask({"/interface/print", "=count-only=", "?type=ether", "?running=true"}) ==
+               "!done =ret=7\n");
+    BOOST_TEST(l.ask({"/ip/dhcp-server/lease/print", "=count-only=", "?status=none"}) ==
+               "!done =ret=0\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

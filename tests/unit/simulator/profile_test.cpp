@@ -1,4 +1,4 @@
-#include "tests/simulator/profile.hpp"
+#include "tests/simulator/profile_menus.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -54,6 +54,54 @@ BOOST_AUTO_TEST_CASE(mistakes_are_told_with_their_place)
     BOOST_TEST(all.find("x.yml:2:8: login") != all.npos, all);
     BOOST_TEST(all.find("there is no variable \"$nane\"") != all.npos, all);
     BOOST_TEST(all.find("must have `row`") != all.npos, all);
+}
+
+BOOST_AUTO_TEST_CASE(every_shared_file_of_menus_is_used_and_can_be_read)
+{
+    constexpr auto head = "name: x\nports: []\nkinds: {pppoe: {name: $name}}\nmenus: {}\n";
+    auto files = simulator::menu_files();
+    BOOST_TEST(!files.empty());
+    for (const auto& file : files) {
+        config::mistakes wrong;
+        auto p = simulator::read_profile(head + ("include: [" + file + "]\n"), "x.yml", wrong);
+        BOOST_TEST(wrong.empty(), file << ": " << (wrong.empty() ? "" : wrong[0].text()));
+        BOOST_TEST(!p->menus.empty());
+        auto first = p->menus.begin()->first;
+        auto used = [&](const std::string& name) {
+            return simulator::find_profile(name)->find(first) != nullptr;
+        };
+        auto names = simulator::profile_names();
+        BOOST_TEST(std::any_of(names.begin(), names.end(), used), "no profile includes " << file);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_menu_of_the_profile_takes_the_place_of_a_shared_one)
+{
+    auto shared = simulator::menu_files().front();
+    auto head = std::string("name: x\nports: []\nkinds: {pppoe: {name: $name}}\ninclude: [") +
+                shared + "]\n";
+    config::mistakes wrong;
+    auto p = simulator::read_profile(head + "menus: {}\n", "x.yml", wrong);
+    BOOST_TEST_REQUIRE(wrong.empty());
+    auto path = p->menus.begin()->first;
+    p = simulator::read_profile(
+        head + "menus: {" + path + ": {rows: [{own: mine}]}}\n", "x.yml", wrong);
+    BOOST_TEST_REQUIRE(wrong.empty());
+    const auto* m = p->find(path);
+    BOOST_TEST_REQUIRE(m != nullptr);
+    BOOST_TEST_REQUIRE(m->rows.size() == 1U);
+    BOOST_TEST(m->rows[0][0].name == "own");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_file_of_menus_is_told_with_its_place)
+{
+    config::mistakes wrong;
+    simulator::read_profile("name: x\nports: []\nkinds: {pppoe: {name: $name}}\nmenus: {}\n"
+                            "include: [menus/none.yml]\n",
+                            "x.yml",
+                            wrong);
+    BOOST_TEST_REQUIRE(wrong.size() == 1U);
+    BOOST_TEST(wrong[0].text() == "x.yml:5:11: include[0]: there is no file \"menus/none.yml\"");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
