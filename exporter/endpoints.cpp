@@ -184,11 +184,8 @@ struct endpoints::server {
         if (!wants_body(c)) return answer_head_alone(c, head);
         chunked_answer to(c, head, settings.answer_timeout);
         page_writer out(to);
-        write_landing_page(out,
-                           sources.routers.collectors(),
-                           sources.routers.view(),
-                           moment::now(),
-                           sources.version);
+        auto served = sources.routers.serve();
+        write_landing_page(out, *served.collectors, served.routers, moment::now(), sources.version);
         out.flush();
         to.finish();
     }
@@ -197,10 +194,11 @@ struct endpoints::server {
     {
         auto asked = read_query(query);
         if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
-        const auto& collectors = sources.routers.collectors();
+        auto served = sources.routers.serve();
+        const auto& collectors = *served.collectors;
         auto chosen = choose_collectors(collectors, asked->collectors);
         if (!chosen) return answer(c, {.status = 400, .more = {}}, chosen.error().message + "\n");
-        auto routers = asked->of(sources.routers.view());
+        auto routers = asked->of(served.routers);
         if (routers.empty() && asked->names_routers())
             return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
         auto f = choose_format(header(c, "Accept"));

@@ -2,9 +2,9 @@
 // 1 could not run, 2 the command line or a file is wrong.
 #include "config/collector_file.hpp"
 #include "config/imports/import.hpp"
-#include "config/load.hpp"
 #include "exporter/app.hpp"
 #include "exporter/endpoints.hpp"
+#include "exporter/mission.hpp"
 #include "exporter/options.hpp"
 #include "runtime/open_files.hpp"
 #include "runtime/stop.hpp"
@@ -12,42 +12,11 @@
 #include <boost/asio/io_context.hpp>
 
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 
 namespace {
 
 using namespace std::chrono_literals;
-
-struct mission {
-    config::fleet fleet;
-    std::shared_ptr<const exporter::catalogue> collectors;
-};
-
-std::optional<std::string> environment_variable(const std::string& name)
-{
-    const char* value = std::getenv(name.c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
-}
-
-boost::system::result<mission, config::mistakes> read_mission(const std::string& path)
-{
-    auto definitions = config::builtin_collectors();
-    config::load_options options;
-    for (const auto& d : definitions)
-        options.collectors.insert(d.name);
-    options.reserved_labels = config::label_names(definitions);
-    options.environment = environment_variable;
-    auto fleet = config::load_fleet(path, options);
-    if (!fleet) return fleet.error();
-    for (auto& own : fleet->exporter.collectors) {
-        std::erase_if(definitions, [&](const auto& d) { return d.name == own.name; });
-        definitions.push_back(own);
-    }
-    auto collectors = exporter::catalogue::compile(definitions);
-    if (!collectors) return collectors.error();
-    return mission{std::move(*fleet), *collectors};
-}
 
 // The fleet file on standard output, so that it can be sent into one; all else on standard error.
 int import_fleet(const std::string& path)
@@ -63,7 +32,7 @@ int import_fleet(const std::string& path)
     return std::cout ? 0 : 1;
 }
 
-int run(const mission& m, const exporter::options& options)
+int run(const exporter::mission& m, const exporter::options& options)
 {
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
@@ -71,8 +40,9 @@ int run(const mission& m, const exporter::options& options)
     // Elsewhere it means "read your files again"; here it must at least not kill.
     std::signal(SIGHUP, SIG_IGN);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
-    exporter::snapshot_store store(m.collectors, m.fleet.routers, exporter::moment::now());
-    exporter::app app(m.fleet, store, metrics, log);
+    exporter::snapshot_store store(m.collectors);
+    exporter::app app(store, metrics, log);
+    app.arrange(m);
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);
     auto endpoints = exporter::endpoints::start(http, {store, metrics, MIKROSCOPE_VERSION, log});
@@ -85,7 +55,7 @@ int run(const mission& m, const exporter::options& options)
              runtime::field("routers", m.fleet.routers.size()),
              runtime::field("version", MIKROSCOPE_VERSION));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
-    runtime::run_until_stopped(loop, app.watch_fleet(), 5s);
+    runtime::run_until_stopped(loop, app.watch(), 5s);
     log.info("stopped");
     return 0;
 }
@@ -110,7 +80,7 @@ int main(int argc, char** argv)
         return 0;
     }
     if (options->import_file) return import_fleet(*options->import_file);
-    auto mission = read_mission(options->config_file);
+    auto mission = exporter::read_mission(options->config_file);
     if (!mission) {
         for (const auto& mistake : mission.error())
             std::cerr << mistake.text() << "\n";

@@ -71,7 +71,7 @@ poller::~poller() = default;
 
 asio::awaitable<void> poller::run()
 {
-    for (;;) {
+    while (!over_) {
         sweep();
         auto now = clock::now();
         start_due(now);
@@ -79,6 +79,13 @@ asio::awaitable<void> poller::run()
         boost::system::error_code woken;
         co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     }
+}
+
+void poller::end()
+{
+    over_ = true;
+    running_.clear();
+    wake_.cancel();
 }
 
 void poller::start_due(schedule::time_point now)

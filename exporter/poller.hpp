@@ -34,8 +34,11 @@ public:
            std::uint64_t seed);
     ~poller();
 
-    // Until cancelled.
+    // Until end(), or cancelled.
     boost::asio::awaitable<void> run();
+
+    // Cancels what runs, and publishes nothing from here on. Not from within a command's sink.
+    void end();
 
 private:
     class collection;
@@ -58,6 +61,7 @@ private:
     std::vector<std::unique_ptr<collection>> running_;
     std::uint64_t missed_told_ = 0;
     std::uint64_t late_told_ = 0;
+    bool over_ = false;
 };
 
 }

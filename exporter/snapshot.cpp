@@ -1,18 +1,9 @@
 #include "exporter/snapshot.hpp"
 
 #include "exporter/join.hpp"
+#include "exporter/succession.hpp"
 
 namespace exporter {
-
-namespace {
-
-std::chrono::milliseconds cadence(const config::router& router, const collector& c)
-{
-    auto own = router.collect.find(c.name);
-    return own == router.collect.end() ? c.every : own->second;
-}
-
-}
 
 moment moment::now()
 {
@@ -39,44 +30,91 @@ bool collector_snapshot::fresh(std::chrono::steady_clock::time_point now) const
     return last_success && now < last_success->steady + intervals_fresh * every;
 }
 
+snapshot_store::snapshot_store(std::shared_ptr<const catalogue> collectors)
+    : collectors_(std::move(collectors))
+{
+}
+
 snapshot_store::snapshot_store(std::shared_ptr<const catalogue> collectors,
                                const std::vector<config::router>& routers,
                                const moment& now)
-    : collectors_(std::move(collectors))
+    : snapshot_store(collectors)
 {
-    for (const auto& r : routers) {
-        auto router = std::make_shared<router_snapshot>();
-        router->series = std::make_shared<router_series>(r, *collectors_);
-        router->location = r.location;
-        router->since = now;
-        for (std::size_t i = 0; i < collectors_->size(); ++i) {
-            auto& c = router->collectors.emplace_back();
-            c.every = cadence(r, (*collectors_)[i]);
-            if (c.every.count() == 0) c.state = collector_state::off;
-        }
-        routers_.push_back(std::move(router));
-    }
+    std::vector<listing> fleet;
+    for (const auto& r : routers)
+        fleet.push_back({std::nullopt, std::make_shared<config::router>(r)});
+    arrange(std::move(collectors), fleet, now);
 }
 
-fleet_view snapshot_store::view() const
+snapshot_store::served snapshot_store::serve() const
 {
     std::lock_guard lock(mutex_);
-    return routers_;
+    return {collectors_, listed_};
 }
 
-void snapshot_store::change(std::size_t router, const std::function<void(router_snapshot&)>& how)
+std::vector<router_id> snapshot_store::arrange(std::shared_ptr<const catalogue> collectors,
+                                               const std::vector<listing>& fleet,
+                                               const moment& now)
 {
-    auto next = std::make_shared<router_snapshot>(*routers_[router]);
+    // Made aside, from what only this thread changes; readers get it in one step.
+    auto stay = collectors == collectors_;
+    auto routers = routers_;
+    auto move_on = [&](entry& r, std::shared_ptr<const config::router> settings) {
+        r.snapshot = r.snapshot
+                         ? next_snapshot(r.snapshot, *r.settings, *settings, *collectors, stay, now)
+                         : first_snapshot(*settings, *collectors, now);
+        r.settings = std::move(settings);
+    };
+    for (auto& [id, r] : routers)
+        r.place = unlisted;
+    std::vector<router_id> ids;
+    fleet_view listed;
+    for (const auto& l : fleet) {
+        ids.push_back(l.id ? *l.id : next_++);
+        auto& r = routers[ids.back()];
+        move_on(r, l.settings);
+        r.place = listed.size();
+        listed.push_back(r.snapshot);
+    }
+    for (auto& [id, r] : routers)
+        if (r.place == unlisted) move_on(r, r.settings);
+    std::lock_guard lock(mutex_);
+    collectors_.swap(collectors);
+    routers_.swap(routers);
+    listed_.swap(listed);
+    return ids;
+}
+
+router_id snapshot_store::add(std::shared_ptr<const config::router> settings, const moment& now)
+{
+    entry r{first_snapshot(*settings, *collectors_, now), std::move(settings)};
+    std::lock_guard lock(mutex_);
+    routers_.emplace(next_, std::move(r));
+    return next_++;
+}
+
+void snapshot_store::remove(router_id router)
+{
+    decltype(routers_)::node_type gone; // freed outside the lock
+    std::lock_guard lock(mutex_);
+    gone = routers_.extract(router);
+}
+
+void snapshot_store::change(router_id router, const std::function<void(router_snapshot&)>& how)
+{
+    auto& r = routers_.at(router);
+    auto next = std::make_shared<router_snapshot>(*r.snapshot);
     how(*next);
     std::shared_ptr<const router_snapshot> published = std::move(next);
     {
         std::lock_guard lock(mutex_);
-        routers_[router].swap(published);
+        if (r.place != unlisted) listed_[r.place] = published;
+        r.snapshot.swap(published);
     }
     // The old snapshot, if nobody reads it, is freed here, outside the lock.
 }
 
-void snapshot_store::connecting(std::size_t router)
+void snapshot_store::connecting(router_id router)
 {
     change(router, [&](router_snapshot& r) {
         r.state = router_state::connecting;
@@ -84,7 +122,7 @@ void snapshot_store::connecting(std::size_t router)
     });
 }
 
-void snapshot_store::up(std::size_t router, const routeros::router_facts& facts, const moment& now)
+void snapshot_store::up(router_id router, const routeros::router_facts& facts, const moment& now)
 {
     change(router, [&](router_snapshot& r) {
         r.state = router_state::up;
@@ -99,7 +137,7 @@ void snapshot_store::up(std::size_t router, const routeros::router_facts& facts,
     });
 }
 
-void snapshot_store::backing_off(std::size_t router,
+void snapshot_store::backing_off(router_id router,
                                  const std::string& why,
                                  std::chrono::milliseconds retry_in,
                                  const moment& now)
@@ -114,9 +152,9 @@ void snapshot_store::backing_off(std::size_t router,
 }
 
 std::unique_ptr<table_builder> snapshot_store::start(
-    std::size_t router, std::size_t collector, std::chrono::steady_clock::time_point now) const
+    router_id router, std::size_t collector, std::chrono::steady_clock::time_point now) const
 {
-    const auto& r = *routers_[router];
+    const auto& r = (*this)[router];
     const auto& join = (*collectors_)[collector].join;
     auto known = join && r.collectors[join->collector].fresh(now);
     return std::make_unique<table_builder>(collectors_->share(collector),
@@ -133,7 +171,7 @@ std::shared_ptr<const table> snapshot_store::joined(const router_snapshot& route
     return join ? router.collectors[join->collector].rows : nullptr;
 }
 
-void snapshot_store::publish(std::size_t router,
+void snapshot_store::publish(router_id router,
                              std::size_t collector,
                              std::shared_ptr<const table> rows,
                              std::chrono::duration<double> took,
@@ -156,7 +194,7 @@ void snapshot_store::publish(std::size_t router,
     });
 }
 
-void snapshot_store::fail(std::size_t router,
+void snapshot_store::fail(router_id router,
                           std::size_t collector,
                           const std::string& why,
                           std::chrono::duration<double> took)
@@ -169,7 +207,7 @@ void snapshot_store::fail(std::size_t router,
     });
 }
 
-void snapshot_store::unavailable(std::size_t router, std::size_t collector, const std::string& why)
+void snapshot_store::unavailable(router_id router, std::size_t collector, const std::string& why)
 {
     change(router, [&](router_snapshot& r) {
         auto& c = r.collectors[collector];

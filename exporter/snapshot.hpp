@@ -12,6 +12,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -71,24 +73,55 @@ struct router_snapshot {
 
 using fleet_view = std::vector<std::shared_ptr<const router_snapshot>>;
 
+using router_id = std::size_t; // never given twice
+
 class snapshot_store {
 public:
+    // What readers see: the collectors, and the routers listed, each consistent in itself.
+    struct served {
+        std::shared_ptr<const catalogue> collectors;
+        fleet_view routers;
+    };
+
+    // Of the fleet, in order. A router without an id is new.
+    struct listing {
+        std::optional<router_id> id;
+        std::shared_ptr<const config::router> settings;
+    };
+
+    explicit snapshot_store(std::shared_ptr<const catalogue> collectors);
+    // The same with routers listed: their ids are their places.
     snapshot_store(std::shared_ptr<const catalogue> collectors,
                    const std::vector<config::router>& routers,
                    const moment& now);
 
+    // For HTTP threads.
+    served serve() const;
+    fleet_view view() const { return serve().routers; }
+
+    // All that follows: the event loop only.
     const catalogue& collectors() const { return *collectors_; }
+    std::shared_ptr<const catalogue> share_collectors() const { return collectors_; }
     std::size_t size() const { return routers_.size(); }
+    const router_snapshot& operator[](router_id router) const
+    {
+        return *routers_.at(router).snapshot;
+    }
 
-    // For HTTP threads: all routers, each consistent in itself.
-    fleet_view view() const;
+    // Replaces what is served, in one step for readers. Of a router that was known all is kept that
+    // its new settings leave true; one that was listed and is no more vanishes from view, and stays
+    // until remove(). Returns the ids in the order given.
+    std::vector<router_id> arrange(std::shared_ptr<const catalogue> collectors,
+                                   const std::vector<listing>& fleet,
+                                   const moment& now);
 
-    // All that follows: the event loop only. Routers by their place in the constructor's list.
-    const router_snapshot& operator[](std::size_t router) const { return *routers_[router]; }
+    // A router besides those listed.
+    router_id add(std::shared_ptr<const config::router> settings, const moment& now);
+    void remove(router_id router);
 
-    void connecting(std::size_t router);
-    void up(std::size_t router, const routeros::router_facts& facts, const moment& now);
-    void backing_off(std::size_t router,
+    void connecting(router_id router);
+    void up(router_id router, const routeros::router_facts& facts, const moment& now);
+    void backing_off(router_id router,
                      const std::string& why,
                      std::chrono::milliseconds retry_in,
                      const moment& now);
@@ -96,29 +129,39 @@ public:
     // For the rows of one run of a collector; give what finish() returns to publish(). Rows of the
     // collector joined with count only while they are fresh: old ones name what may be gone.
     std::unique_ptr<table_builder>
-    start(std::size_t router,
+    start(router_id router,
           std::size_t collector,
           std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now()) const;
 
     // A run succeeded. Tables that join with this one are renewed too.
-    void publish(std::size_t router,
+    void publish(router_id router,
                  std::size_t collector,
                  std::shared_ptr<const table> rows,
                  std::chrono::duration<double> took,
                  const moment& now);
-    void fail(std::size_t router,
+    void fail(router_id router,
               std::size_t collector,
               const std::string& why,
               std::chrono::duration<double> took);
-    void unavailable(std::size_t router, std::size_t collector, const std::string& why);
+    void unavailable(router_id router, std::size_t collector, const std::string& why);
 
 private:
-    void change(std::size_t router, const std::function<void(router_snapshot&)>& how);
+    static constexpr auto unlisted = std::numeric_limits<std::size_t>::max();
+
+    struct entry {
+        std::shared_ptr<const router_snapshot> snapshot;
+        std::shared_ptr<const config::router> settings;
+        std::size_t place = unlisted; // in listed_
+    };
+
+    void change(router_id router, const std::function<void(router_snapshot&)>& how);
     std::shared_ptr<const table> joined(const router_snapshot& router, std::size_t collector) const;
 
+    mutable std::mutex mutex_; // guards all below, not what pointers lead to
     std::shared_ptr<const catalogue> collectors_;
-    mutable std::mutex mutex_; // guards routers_, not what its pointers lead to
-    fleet_view routers_;
+    std::map<router_id, entry> routers_;
+    fleet_view listed_;
+    router_id next_ = 0;
 };
 
 }

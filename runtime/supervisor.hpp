@@ -7,8 +7,11 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,6 +40,9 @@ struct child {
     // When this life began to be of use; max() when it did not. Empty: at its start. A child that
     // takes long to fail is not stable.
     std::function<std::chrono::steady_clock::time_point()> up_since{};
+    // Its last life has ended, and with it all that used what these functions refer to. May be
+    // empty.
+    std::function<void()> on_gone{};
 };
 
 struct supervision {
@@ -45,7 +51,49 @@ struct supervision {
     std::uint64_t seed = 0;
 };
 
-// Runs the children until cancelled; never throws for a child's failure.
-boost::asio::awaitable<void> one_for_one(std::vector<child> children, supervision policy);
+using child_id = std::uint64_t; // never given twice
+
+// Children may come, be renewed and go while it runs; all calls on the thread of run(). It must
+// outlive the loop that runs it.
+class supervisor {
+public:
+    explicit supervisor(supervision policy);
+    supervisor(const supervisor&) = delete;
+    ~supervisor();
+
+    // Runs the children until cancelled, and ends when each of their lives has. A child's failure
+    // is not thrown; what its functions throw is.
+    boost::asio::awaitable<void> run();
+
+    // The child's life begins with run(), or in the loop's next turn while that runs.
+    child_id start(child c);
+
+    // Ends the child for good: cancels its life and tells on_gone when that has ended. One that is
+    // gone already is left alone.
+    void stop(child_id id);
+
+    // Has the child's next life begin in `after` at the latest: the one it is in is cancelled then,
+    // or the pause cut short, and failures so far are forgiven. One that is gone is left alone.
+    void renew(child_id id, std::chrono::milliseconds after);
+
+    std::size_t size() const { return wards_.size(); }
+
+private:
+    struct ward;
+    struct loop_side;
+    void launch(ward& w);
+    void ended(child_id id, std::exception_ptr error);
+    void bury();
+    void stop_all();
+    boost::asio::awaitable<void> keep_alive(ward& w);
+    boost::asio::awaitable<void> tend(loop_side& loop);
+
+    supervision policy_;
+    std::map<child_id, std::unique_ptr<ward>> wards_;
+    std::vector<child_id> ended_; // to be buried in run()'s own turn
+    loop_side* loop_ = nullptr;   // while running
+    std::exception_ptr broken_;   // what a child's functions threw
+    child_id last_ = 0;
+};
 
 }

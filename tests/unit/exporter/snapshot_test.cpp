@@ -104,6 +104,35 @@ BOOST_AUTO_TEST_CASE(a_view_does_not_change_under_its_reader)
     BOOST_TEST((f.store.view()[0]->state == router_state::connecting));
 }
 
+BOOST_AUTO_TEST_CASE(routers_come_and_go_in_one_step_and_keep_their_ids)
+{
+    fleet f({router("r1"), router("r2")});
+    f.publish_interface(1, {{"name", "p1"}, {"rx-byte", "7"}}, 0s);
+    auto own = [](const char* name) { return std::make_shared<config::router>(router(name)); };
+    auto ids =
+        f.store.arrange(f.store.share_collectors(), {{{}, own("r3")}, {1, own("r2")}}, at(1s));
+    BOOST_TEST(ids == (std::vector<exporter::router_id>{2, 1}), boost::test_tools::per_element());
+    BOOST_TEST(samples(f.page(1s), "mikrotik_up") ==
+               "mikrotik_up{router=\"r3\"} 0\nmikrotik_up{router=\"r2\"} 0\n");
+    BOOST_TEST(samples(f.page(1s), "mikrotik_interface_rx_bytes_total") ==
+               "mikrotik_interface_rx_bytes_total{router=\"r2\",interface=\"p1\"} 7\n");
+    // Its session is still ending.
+    f.store.backing_off(0, "closed", 1s, at(1s));
+    f.store.remove(0);
+    BOOST_TEST(f.store.size() == 2U);
+    BOOST_TEST(f.store.arrange(f.store.share_collectors(), {{{}, own("r1")}}, at(2s)).front() ==
+               3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_router_added_is_none_of_the_fleet)
+{
+    fleet f({router("r1")});
+    auto id = f.store.add(std::make_shared<config::router>(router("guest")), at(0s));
+    f.publish_interface(id, {{"name", "p1"}, {"rx-byte", "7"}}, 0s);
+    BOOST_TEST(f.page(1s).find("guest") == std::string::npos);
+    BOOST_TEST(f.store[id].collectors[0].fresh(at(1s).steady));
+}
+
 BOOST_AUTO_TEST_CASE(joined_columns_are_renewed_whichever_side_comes_first)
 {
     fleet f({router("r1")});

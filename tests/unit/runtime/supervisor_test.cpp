@@ -36,12 +36,52 @@ struct fixture {
     boost::asio::io_context loop;
     bool done = false;
 
+    // Until `done`.
     void run(std::vector<child> children, runtime::supervision policy)
     {
-        auto tree = runtime::one_for_one(std::move(children), std::move(policy));
-        support::run_coroutine(loop, runtime::first_to_end(std::move(tree), until(done)));
+        runtime::supervisor tree(std::move(policy));
+        for (auto& c : children)
+            tree.start(std::move(c));
+        run(tree, until(done));
+    }
+    void run(runtime::supervisor& tree, awaitable<void> story)
+    {
+        support::run_coroutine(loop, runtime::first_to_end(tree.run(), std::move(story)));
+        BOOST_TEST(tree.size() == 0U);
     }
 };
+
+// Counts the lives there are, and those there were.
+struct census {
+    int alive = 0;
+    int lives = 0;
+    int downs = 0;
+    int gone = 0;
+
+    awaitable<void> live()
+    {
+        struct scope {
+            int& count;
+            explicit scope(int& c) : count(++c) {}
+            ~scope() { --count; }
+        } s(alive);
+        ++lives;
+        co_await runtime::pause(1h);
+    }
+    child member()
+    {
+        return {.name = "x",
+                .start = [this] { return live(); },
+                .on_down = [this](const departure&) { ++downs; },
+                .on_gone = [this] { ++gone; }};
+    }
+};
+
+awaitable<void> until_equal(const int& value, int wanted)
+{
+    while (value != wanted)
+        co_await runtime::pause(1ms);
+}
 
 }
 
@@ -107,20 +147,136 @@ BOOST_AUTO_TEST_CASE(a_child_that_takes_long_to_fail_is_not_stable)
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_every_child_and_its_scopes)
 {
-    int open = 0;
-    struct scope {
-        int& count;
-        explicit scope(int& c) : count(++c) {}
-        ~scope() { --count; }
+    census people;
+    runtime::supervisor tree(quick());
+    for (int i = 0; i < 3; ++i)
+        tree.start(people.member());
+    run(tree, until_equal(people.alive, 3));
+    BOOST_TEST(people.alive == 0);
+    BOOST_TEST(people.gone == 3);
+    BOOST_TEST(people.downs == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_may_come_while_others_live)
+{
+    census people;
+    runtime::supervisor tree(quick());
+    tree.start(people.member());
+    auto story = [&]() -> awaitable<void> {
+        co_await until_equal(people.alive, 1);
+        tree.start(people.member());
+        co_await until_equal(people.alive, 2);
     };
-    auto life = [&]() -> awaitable<void> {
-        scope s(open);
-        if (open == 3) done = true;
-        co_await runtime::pause(1h);
+    run(tree, story());
+    BOOST_TEST(people.lives == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_stopped_child_is_gone_and_its_siblings_are_not)
+{
+    census people, siblings;
+    runtime::supervisor tree(quick());
+    auto id = tree.start(people.member());
+    tree.start(siblings.member());
+    auto story = [&]() -> awaitable<void> {
+        co_await until_equal(people.alive, 1);
+        tree.stop(id);
+        tree.stop(id);
+        co_await until_equal(people.gone, 1);
+        BOOST_TEST(people.alive == 0);
+        BOOST_TEST(people.downs == 0);
+        BOOST_TEST(siblings.alive == 1);
+        tree.stop(id);
+        tree.renew(id, 0ms);
     };
-    std::vector<child> children(3, child{.name = "x", .start = life, .on_down = {}});
-    run(children, quick());
-    BOOST_TEST(open == 0);
+    run(tree, story());
+    BOOST_TEST(people.lives == 1);
+    BOOST_TEST(siblings.lives == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_may_be_stopped_before_its_life_begins)
+{
+    census people;
+    runtime::supervisor tree(quick());
+    tree.stop(tree.start(people.member()));
+    BOOST_TEST(people.gone == 1);
+    auto late = people.member();
+    late.first_delay = 1h;
+    auto id = tree.start(late);
+    auto story = [&]() -> awaitable<void> {
+        auto unborn = tree.start(people.member());
+        tree.stop(unborn);
+        tree.stop(id);
+        co_await until_equal(people.gone, 3);
+    };
+    run(tree, story());
+    BOOST_TEST(people.lives == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_renewed_child_begins_anew_without_being_down)
+{
+    census people;
+    runtime::supervisor tree(quick());
+    auto id = tree.start(people.member());
+    auto story = [&]() -> awaitable<void> {
+        co_await until_equal(people.alive, 1);
+        tree.renew(id, 1h);
+        tree.renew(id, 1ms);
+        co_await until_equal(people.lives, 2);
+        BOOST_TEST(people.alive == 1);
+    };
+    run(tree, story());
+    BOOST_TEST(people.downs == 0);
+    BOOST_TEST(people.gone == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_renewal_cuts_a_pause_short_and_forgives)
+{
+    int lives = 0;
+    std::vector<departure> downs;
+    auto policy = quick();
+    policy.restarts.initial = 1h;
+    policy.restarts.ceiling = 1h;
+    runtime::supervisor tree(policy);
+    auto failing = [&](const departure& d) { downs.push_back(d); };
+    auto id = tree.start({.name = "a",
+                          .start = [&] { return fail_some_times(lives, 2, done); },
+                          .on_down = failing});
+    auto story = [&]() -> awaitable<void> {
+        co_await until_equal(lives, 1);
+        while (downs.empty())
+            co_await runtime::pause(1ms);
+        tree.renew(id, 0ms);
+        while (downs.size() < 2)
+            co_await runtime::pause(1ms);
+    };
+    run(tree, story());
+    BOOST_TEST(downs[1].failures == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_that_comes_while_all_end_does_not_stay)
+{
+    census people;
+    runtime::supervisor tree(quick());
+    auto last = people.member();
+    last.on_gone = [&] { tree.start(people.member()); };
+    tree.start(last);
+    run(tree, until_equal(people.alive, 1));
+    BOOST_TEST(people.alive == 0);
+    BOOST_TEST(people.gone == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_childs_functions_throw_is_thrown_when_all_have_ended)
+{
+    census people;
+    int lives = 0;
+    runtime::supervisor tree(quick());
+    tree.start(people.member());
+    tree.start({.name = "a",
+                .start = [&] { return fail_some_times(lives, 1, done); },
+                .on_down = [](const departure&) { throw std::logic_error("a bug"); }});
+    BOOST_CHECK_THROW(run(tree, runtime::pause(1h)), std::logic_error);
+    BOOST_TEST(people.alive == 0);
+    BOOST_TEST(people.gone == 1);
 }
 
 BOOST_AUTO_TEST_CASE(starting_and_stopping_many_times_leaves_nothing)
@@ -138,8 +294,9 @@ BOOST_AUTO_TEST_CASE(starting_and_stopping_many_times_leaves_nothing)
         auto policy = quick();
         policy.restarts.initial = 0ms;
         policy.restarts.ceiling = 0ms;
-        auto tree = runtime::one_for_one({c}, policy);
-        support::run_coroutine(own, runtime::first_to_end(std::move(tree), runtime::pause(1ms)));
+        runtime::supervisor tree(policy);
+        tree.start(c);
+        support::run_coroutine(own, runtime::first_to_end(tree.run(), runtime::pause(1ms)));
         BOOST_TEST(lives > 0);
     }
 }
