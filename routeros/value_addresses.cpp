@@ -1,0 +1,94 @@
+#include "routeros/value_text.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+namespace routeros {
+namespace {
+
+// Some hundred ranges; more are no pool but an attack.
+constexpr std::size_t longest_list = 64 * 1024;
+
+struct address {
+    int bits = 0; // of its family: 32 or 128
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+};
+
+std::uint64_t big_endian(const unsigned char* bytes, std::size_t count)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        value = value << 8 | bytes[i];
+    return value;
+}
+
+std::optional<address> read_address(std::string_view text)
+{
+    std::array<char, 48> terminated{};
+    // A NUL would end the text that inet_pton sees.
+    if (text.size() >= terminated.size() || text.find('\0') != text.npos) return std::nullopt;
+    std::copy(text.begin(), text.end(), terminated.begin());
+    std::array<unsigned char, 16> bytes{};
+    if (inet_pton(AF_INET, terminated.data(), bytes.data()) == 1)
+        return address{32, 0, big_endian(bytes.data(), 4)};
+    if (inet_pton(AF_INET6, terminated.data(), bytes.data()) == 1)
+        return address{128, big_endian(bytes.data(), 8), big_endian(bytes.data() + 8, 8)};
+    return std::nullopt;
+}
+
+std::optional<double> count_range(std::string_view from_text, std::string_view to_text)
+{
+    auto from = read_address(from_text);
+    auto to = read_address(to_text);
+    if (!from || !to || from->bits != to->bits) return std::nullopt;
+    if (from->high > to->high || (from->high == to->high && from->low > to->low))
+        return std::nullopt;
+    // As on paper: what the low half lacks is borrowed from the high one.
+    std::uint64_t borrowed = to->low < from->low ? 1 : 0;
+    return static_cast<double>(to->high - from->high - borrowed) * 0x1p64 +
+           static_cast<double>(to->low - from->low) + 1;
+}
+
+std::optional<double> count_network(std::string_view network, std::string_view length_text)
+{
+    auto first = read_address(network);
+    int length = 0;
+    const auto* end = length_text.data() + length_text.size();
+    auto [rest, error] = std::from_chars(length_text.data(), end, length);
+    if (!first || error != std::errc{} || rest != end) return std::nullopt;
+    if (length < 0 || length > first->bits) return std::nullopt;
+    return std::ldexp(1.0, first->bits - length);
+}
+
+std::optional<double> count_item(std::string_view item)
+{
+    if (auto dash = item.find('-'); dash != item.npos)
+        return count_range(item.substr(0, dash), item.substr(dash + 1));
+    if (auto slash = item.find('/'); slash != item.npos)
+        return count_network(item.substr(0, slash), item.substr(slash + 1));
+    return count_range(item, item);
+}
+
+}
+
+reading read_address_count(std::string_view text)
+{
+    if (is_absent(text)) return absent;
+    if (text.size() > longest_list) return unreadable;
+    double total = 0;
+    for (;;) {
+        auto comma = text.find(',');
+        auto count = count_item(text.substr(0, comma));
+        if (!count) return unreadable;
+        total += *count;
+        if (comma == text.npos) return present(total);
+        text.remove_prefix(comma + 1);
+    }
+}
+
+}
