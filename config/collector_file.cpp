@@ -18,7 +18,7 @@ boost::system::result<collector_definition, mistakes> read_collector(const std::
     mistakes found;
     auto document = read_yaml(text, file, found, collector_limits);
     if (!document) return found;
-    auto definition = collector_reader().read(yaml_value(*document, file, {}, found));
+    auto definition = read_definition(yaml_value(*document, file, {}, found));
     definition.file = file;
     if (found.empty()) return definition;
     sort(found);
@@ -47,10 +47,14 @@ std::set<std::string> label_names(const std::vector<collector_definition>& colle
     };
     for (const auto& c : collectors) {
         add(c.labels);
-        for (const auto& metric : c.metrics)
+        for (const auto& metric : c.metrics) {
             add(metric.labels);
+            if (!metric.state_label.empty()) names.insert(metric.state_label);
+        }
         for (const auto& count : c.counts)
             add(count.by);
+        for (const auto& event : c.events)
+            add(event.by);
     }
     return names;
 }

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace config {
@@ -15,18 +16,25 @@ std::optional<std::string> read_name(const yaml_value& v);
 
 // Property names are ASCII (protocol reference 1.7); anything else would break the words sent.
 std::optional<std::string> read_property(const yaml_value& v);
+bool is_property(std::string_view name);
 
-// The print command of a menu: a collector only looks.
-std::optional<std::string> read_command(const yaml_value& v);
+// One property, or a list of which the first that is sent counts.
+std::optional<property_list> read_property_list(const yaml_value& v);
 
-// A word that filters rows (protocol reference 1.5).
-std::optional<std::string> read_query(const yaml_value& v);
+// Text that may be empty, on one line.
+std::optional<std::string> read_line(const yaml_value& v);
+
+// One text, or a list of them.
+std::vector<std::string> read_texts(const yaml_value& v);
 
 // The `help` that everything here must have.
 std::string read_help(yaml_map& map);
 
 // Labels and the properties they are filled from.
 std::vector<label_definition> read_labels(const yaml_value& v);
+
+// `when`, `unless` and `has`.
+std::vector<condition> read_conditions(yaml_map& map);
 
 // A list that is not empty.
 template <class Read>

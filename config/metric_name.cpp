@@ -80,8 +80,9 @@ std::optional<std::string> kind_mistake(std::string_view name, metric_kind kind)
     auto info = name.ends_with("_info");
     if (kind == metric_kind::counter && !total) return "a counter's name must end in _total";
     if (kind == metric_kind::info && !info) return "an info's name must end in _info";
-    if (kind == metric_kind::gauge && total) return "only a counter's name may end in _total";
-    if (kind == metric_kind::gauge && info) return "only an info's name may end in _info";
+    auto gauge = kind == metric_kind::gauge || kind == metric_kind::stateset;
+    if (gauge && total) return "only a counter's name may end in _total";
+    if (gauge && info) return "only an info's name may end in _info";
     return std::nullopt;
 }
 
@@ -111,12 +112,25 @@ std::optional<std::string> form_mistake(std::string_view name, value_form form)
         return must_end("_ratio", "percent");
     case value_form::megahertz:
         return must_end("_hertz", "megahertz");
+    case value_form::bit_rate:
+        return must_end("_bits_per_second", "bit_rate");
+    case value_form::size:
+        return must_end("_bytes", "size");
+    case value_form::kibibytes:
+        return must_end("_bytes", "kibibytes");
+    case value_form::date:
+        return must_end("_timestamp_seconds", "date");
+    case value_form::ago:
+        return must_end("_timestamp_seconds", "ago");
+    case value_form::until:
+        return must_end("_timestamp_seconds", "until");
     case value_form::flag:
     case value_form::inverse:
         for (const auto& u : units)
             if (name.ends_with(u.base)) return "a flag is 0 or 1 and has no unit: rename it";
         return std::nullopt;
     case value_form::number:
+    case value_form::addresses:
         return std::nullopt;
     }
     return std::nullopt;

@@ -163,6 +163,13 @@ private:
 
 }
 
+bool condition_plan::holds(std::string_view text) const
+{
+    if (values.empty()) return !text.empty();
+    auto found = std::find(values.begin(), values.end(), text) != values.end();
+    return found != negated;
+}
+
 boost::system::result<std::shared_ptr<const catalogue>, config::mistakes>
 catalogue::compile(std::span<const config::collector_definition> definitions)
 {

@@ -5,8 +5,8 @@
 #include "config/collector_definition.hpp"
 #include "config/mistake.hpp"
 #include "exporter/family.hpp"
+#include "exporter/request_plan.hpp"
 #include "exporter/transforms.hpp"
-#include "routeros/sentence.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -26,6 +26,12 @@ namespace exporter {
 // A property's place in collector::properties.
 using slot = std::uint16_t;
 
+// The place for the first of several properties that was sent and is not empty.
+struct derived_slot {
+    slot place;
+    std::vector<slot> from;
+};
+
 struct label_plan {
     std::string lead; // `,interface="`
     slot property;
@@ -33,7 +39,11 @@ struct label_plan {
 
 struct condition_plan {
     slot property;
-    std::string equals;
+    std::vector<std::string> values;
+    bool negated; // none of the values; without values: any text at all
+
+    bool holds(std::string_view text) const;
+    bool operator==(const condition_plan&) const = default;
 };
 
 struct value_plan {
@@ -41,6 +51,9 @@ struct value_plan {
     slot property;
     config::value_form form;
     double absent; // no_sample, or what the definition puts in place of a property not sent
+    unsigned part = config::whole_value;
+    double scale = 1;
+    std::vector<std::string> is{}; // not empty: 1 for one of these, whatever the form
 };
 
 // Metrics that have their labels and rows in common: they share one label set.
@@ -53,10 +66,21 @@ struct metric_group {
     bool holds_anything() const { return !values.empty() || !infos.empty(); }
 };
 
+// A family of one row per state.
+struct state_plan {
+    std::size_t family;
+    slot property;
+    std::vector<label_plan> labels;
+    std::vector<condition_plan> when;
+    std::vector<std::string> states;
+    std::vector<std::string> endings; // by state, the last label: `,status="link-ok"}`
+};
+
 struct count_plan {
     std::size_t family;
     std::vector<label_plan> by;
     std::vector<std::string> at_least;
+    std::vector<condition_plan> when;
 };
 
 struct join_plan {
@@ -78,14 +102,19 @@ struct text_hash {
 };
 
 struct collector {
-    std::string name;
-    routeros::sentence command; // with .proplist and queries, ready to be sent
+    std::string name{};
+    std::vector<request_plan> requests{};
+    bool first_only = false; // of the requests, the first that the router has
+    std::optional<lookup_plan> lookup{};
     std::chrono::milliseconds every{0};
+    std::optional<std::size_t> max_rows{};
     const transform_kind* transform = nullptr;
     std::vector<std::string> properties{};                                     // by slot
     std::unordered_map<std::string, slot, text_hash, std::equal_to<>> slots{}; // by property
+    std::vector<derived_slot> derived{}; // places that no property has by itself
     std::vector<family> families{};
     std::vector<metric_group> groups{}; // the first: the collector's own labels, every row
+    std::vector<state_plan> states{};
     std::vector<count_plan> counts{};
     std::optional<join_plan> join{};
     std::optional<slot> keyed_by{}; // other collectors find rows by this property

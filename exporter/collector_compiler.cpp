@@ -1,9 +1,10 @@
 #include "exporter/collector_compiler.hpp"
 
+#include "exporter/label_text.hpp"
 #include "exporter/table.hpp"
+#include "exporter/value_reading.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace exporter {
 
@@ -16,11 +17,9 @@ bool same(const std::vector<label_plan>& a, const std::vector<label_plan>& b)
     });
 }
 
-bool same(const std::vector<condition_plan>& a, const std::vector<condition_plan>& b)
+std::string lead(const std::string& label)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-        return x.property == y.property && x.equals == y.equals;
-    });
+    return "," + label + "=\"";
 }
 
 }
@@ -29,6 +28,7 @@ collector collector_compiler::compile()
 {
     out_.name = definition_.name;
     out_.every = definition_.every;
+    out_.max_rows = definition_.max_rows;
     if (!definition_.transform.empty()) {
         out_.transform = find_transform(definition_.transform);
         if (!out_.transform) mistake("transform", "no such transform: " + definition_.transform);
@@ -41,7 +41,8 @@ collector collector_compiler::compile()
     for (const auto& count : definition_.counts)
         add_count(count);
     if (definition_.join) add_join(*definition_.join);
-    write_command();
+    plan_requests();
+    refuse_the_unfinished();
     return std::move(out_);
 }
 
@@ -52,13 +53,39 @@ slot collector_compiler::slot_of(const std::string& property)
     return at->second;
 }
 
+slot collector_compiler::slot_of(const config::property_list& properties)
+{
+    if (properties.size() == 1) return slot_of(properties.front());
+    std::vector<slot> from;
+    from.reserve(properties.size());
+    for (const auto& property : properties)
+        from.push_back(slot_of(property));
+    for (const auto& known : out_.derived)
+        if (known.from == from) return known.place;
+    auto place = static_cast<slot>(out_.properties.size());
+    // Named, where values of it are counted, as the first.
+    out_.properties.push_back(properties.front());
+    out_.derived.push_back({place, std::move(from)});
+    return place;
+}
+
 std::vector<label_plan>
 collector_compiler::plan_labels(const std::vector<config::label_definition>& labels)
 {
     std::vector<label_plan> plans;
     plans.reserve(labels.size());
     for (const auto& label : labels)
-        plans.push_back({"," + label.name + "=\"", slot_of(label.property)});
+        plans.push_back({lead(label.name), slot_of(label.property)});
+    return plans;
+}
+
+std::vector<condition_plan>
+collector_compiler::plan_conditions(const std::vector<config::condition>& conditions)
+{
+    std::vector<condition_plan> plans;
+    plans.reserve(conditions.size());
+    for (const auto& c : conditions)
+        plans.push_back({slot_of(c.property), c.values, c.negated});
     return plans;
 }
 
@@ -69,18 +96,21 @@ collector_compiler::add_family(const std::string& name, family_type type, const 
     return out_.families.size() - 1;
 }
 
-metric_group& collector_compiler::group_for(const config::metric_definition& metric)
+std::vector<config::label_definition>
+collector_compiler::labels_of(const config::metric_definition& metric)
 {
     auto all = definition_.labels;
     all.insert(all.end(), metric.labels.begin(), metric.labels.end());
     check_labels(metric.name, all);
-    auto labels = plan_labels(all);
-    std::vector<condition_plan> when;
-    when.reserve(metric.when.size());
-    for (const auto& condition : metric.when)
-        when.push_back({slot_of(condition.property), condition.equals});
+    return all;
+}
+
+metric_group& collector_compiler::group_for(const config::metric_definition& metric)
+{
+    auto labels = plan_labels(labels_of(metric));
+    auto when = plan_conditions(metric.when);
     for (auto& group : out_.groups)
-        if (same(group.labels, labels) && same(group.when, when)) return group;
+        if (same(group.labels, labels) && group.when == when) return group;
     out_.groups.push_back(
         {.labels = std::move(labels), .when = std::move(when), .values = {}, .infos = {}});
     return out_.groups.back();
@@ -88,6 +118,7 @@ metric_group& collector_compiler::group_for(const config::metric_definition& met
 
 void collector_compiler::add_metric(const config::metric_definition& metric)
 {
+    if (metric.kind == config::metric_kind::stateset) return add_states(metric);
     auto index = add_family(metric.name, type_of(metric.kind), metric.help);
     auto& group = group_for(metric);
     if (metric.kind == config::metric_kind::info) {
@@ -97,7 +128,30 @@ void collector_compiler::add_metric(const config::metric_definition& metric)
     group.values.push_back({.family = index,
                             .property = slot_of(metric.property),
                             .form = metric.form,
-                            .absent = metric.absent.value_or(no_sample)});
+                            .absent = metric.absent.value_or(no_sample),
+                            .part = metric.part,
+                            .scale = metric.scale,
+                            .is = metric.is});
+}
+
+void collector_compiler::add_states(const config::metric_definition& metric)
+{
+    auto labels = labels_of(metric);
+    auto all = labels;
+    all.push_back({metric.state_label, metric.property});
+    check_labels(metric.name, all);
+    state_plan plan{.family = add_family(metric.name, family_type::gauge, metric.help),
+                    .property = slot_of(metric.property),
+                    .labels = plan_labels(labels),
+                    .when = plan_conditions(metric.when),
+                    .states = metric.states,
+                    .endings = {}};
+    for (const auto& state : metric.states) {
+        auto ending = lead(metric.state_label);
+        append_label_value(ending, state);
+        plan.endings.push_back(ending + "\"}");
+    }
+    out_.states.push_back(std::move(plan));
 }
 
 void collector_compiler::add_count(const config::count_definition& count)
@@ -107,7 +161,8 @@ void collector_compiler::add_count(const config::count_definition& count)
         mistake(count.name, "at_least needs exactly one label under `by`");
     out_.counts.push_back({.family = add_family(count.name, family_type::gauge, count.help),
                            .by = plan_labels(count.by),
-                           .at_least = count.at_least});
+                           .at_least = count.at_least,
+                           .when = plan_conditions(count.when)});
 }
 
 void collector_compiler::add_join(const config::join_definition& join)
@@ -130,22 +185,53 @@ void collector_compiler::check_labels(const std::string& path,
             mistake(path, "label `" + label.name + "` is there already, or is the exporter's own");
 }
 
-void collector_compiler::write_command()
+// The properties a request's rows can have, of those that are used.
+std::set<std::string>
+collector_compiler::wanted_properties(const config::request_definition& request) const
 {
-    out_.command = routeros::sentence(definition_.command);
-    std::set<std::string> wanted(out_.properties.begin(), out_.properties.end());
-    wanted.insert(definition_.also_fetch.begin(), definition_.also_fetch.end());
+    if (definition_.whole_rows) return {};
+    std::set<std::string> wanted(definition_.also_fetch.begin(), definition_.also_fetch.end());
+    for (const auto& [property, place] : out_.slots)
+        wanted.insert(property);
     if (out_.transform)
         for (auto added : out_.transform->adds)
             wanted.erase(std::string(added));
-    if (!definition_.whole_rows && !wanted.empty()) {
-        std::string list;
-        for (const auto& property : wanted)
-            list += (list.empty() ? "" : ",") + property;
-        out_.command.attribute(".proplist", list);
+    for (const auto& added : request.set)
+        wanted.erase(added.name);
+    if (const auto& lookup = definition_.lookup) {
+        for (const auto& added : lookup->add)
+            wanted.erase(added.name);
+        wanted.insert(lookup->match_ours);
     }
-    for (const auto& query : definition_.queries)
-        out_.command.word(query);
+    if (wanted.empty()) wanted.insert(".id"); // rows are only counted
+    return wanted;
+}
+
+void collector_compiler::plan_requests()
+{
+    out_.first_only = definition_.first_only;
+    if (definition_.lookup) out_.lookup = plan_lookup(*definition_.lookup);
+    for (const auto& request : definition_.requests)
+        out_.requests.push_back(plan_request(request, wanted_properties(request)));
+}
+
+void collector_compiler::refuse_the_unfinished()
+{
+    auto refuse = [this](const std::string& path) { mistake(path, "is not supported yet"); };
+    if (definition_.lookup) refuse("lookup");
+    if (!definition_.events.empty()) refuse("events");
+    if (out_.requests.size() != 1) return refuse("requests");
+    const auto& request = out_.requests.front();
+    if (request.items) refuse("items");
+    if (request.count_only) refuse("count_only");
+    if (!request.set.empty()) refuse("set");
+    if (!request.arguments.empty()) refuse("arguments");
+    if (request.from || request.before) refuse("version");
+    if (!request.package.empty()) refuse("package");
+    if (!definition_.enabled) refuse("enabled");
+    for (const auto& metric : definition_.metrics)
+        if (const auto* form = unreadable_form(metric.form))
+            mistake(metric.name, "`as: " + std::string(form) + "` is not supported yet");
 }
 
 void collector_compiler::mistake(const std::string& path, const std::string& message)

@@ -3,6 +3,10 @@
 
 #include "exporter/collector.hpp"
 
+#include <set>
+#include <string>
+#include <vector>
+
 namespace exporter {
 
 class collector_compiler {
@@ -17,19 +21,25 @@ public:
 
 private:
     slot slot_of(const std::string& property);
+    slot slot_of(const config::property_list& properties);
+    std::vector<condition_plan> plan_conditions(const std::vector<config::condition>& conditions);
     std::vector<label_plan> plan_labels(const std::vector<config::label_definition>& labels);
     std::size_t add_family(const std::string& name, family_type type, const std::string& help);
+    std::vector<config::label_definition> labels_of(const config::metric_definition& metric);
     metric_group& group_for(const config::metric_definition& metric);
     void add_metric(const config::metric_definition& metric);
+    void add_states(const config::metric_definition& metric);
     void add_count(const config::count_definition& count);
     void add_join(const config::join_definition& join);
     void check_labels(const std::string& path, const std::vector<config::label_definition>& labels);
-    void write_command();
+    std::set<std::string> wanted_properties(const config::request_definition& request) const;
+    void plan_requests();
+    void refuse_the_unfinished();
     void mistake(const std::string& path, const std::string& message);
 
     const config::collector_definition& definition_;
     config::mistakes& mistakes_;
-    collector out_{.name = {}, .command = routeros::sentence("")};
+    collector out_;
 };
 
 }

@@ -66,6 +66,7 @@ family_type type_of(config::metric_kind kind)
     case config::metric_kind::counter:
         return family_type::counter;
     case config::metric_kind::gauge:
+    case config::metric_kind::stateset: // of OpenMetrics: its label would be the family's name
         return family_type::gauge;
     case config::metric_kind::info:
         return family_type::info;

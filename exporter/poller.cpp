@@ -101,7 +101,7 @@ void poller::start(std::size_t collector)
 {
     running_.push_back(std::make_unique<collection>(*this, collector));
     auto& c = *running_.back();
-    const auto& command = around_.store.collectors()[collector].command;
+    auto command = sentence_for(around_.store.collectors()[collector].requests.front());
     c.command = client_.start(command, c, settings_.endpoint.timeouts.command);
 }
 

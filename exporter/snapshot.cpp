@@ -3,7 +3,18 @@
 #include "exporter/join.hpp"
 #include "exporter/succession.hpp"
 
+#include <cmath>
+
 namespace exporter {
+
+namespace {
+
+double seconds_of(std::chrono::system_clock::time_point t)
+{
+    return std::chrono::duration<double>(t.time_since_epoch()).count();
+}
+
+}
 
 moment moment::now()
 {
@@ -151,16 +162,18 @@ void snapshot_store::backing_off(router_id router,
     });
 }
 
-std::unique_ptr<table_builder> snapshot_store::start(
-    router_id router, std::size_t collector, std::chrono::steady_clock::time_point now) const
+std::unique_ptr<table_builder>
+snapshot_store::start(router_id router, std::size_t collector, const moment& now) const
 {
     const auto& r = (*this)[router];
     const auto& join = (*collectors_)[collector].join;
-    auto known = join && r.collectors[join->collector].fresh(now);
+    auto known = join && r.collectors[join->collector].fresh(now.steady);
+    row_context context{.now_unix = std::floor(seconds_of(now.wall)), .gmt_offset = {}};
     return std::make_unique<table_builder>(collectors_->share(collector),
                                            r.series,
                                            r.collectors[collector].rows.get(),
-                                           known ? joined(r, collector) : nullptr);
+                                           known ? joined(r, collector) : nullptr,
+                                           context);
 }
 
 // The newest rows of the collector that `collector` joins with.

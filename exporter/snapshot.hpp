@@ -129,9 +129,7 @@ public:
     // For the rows of one run of a collector; give what finish() returns to publish(). Rows of the
     // collector joined with count only while they are fresh: old ones name what may be gone.
     std::unique_ptr<table_builder>
-    start(router_id router,
-          std::size_t collector,
-          std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now()) const;
+    start(router_id router, std::size_t collector, const moment& now = moment::now()) const;
 
     // A run succeeded. Tables that join with this one are renewed too.
     void publish(router_id router,

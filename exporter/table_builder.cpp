@@ -1,7 +1,6 @@
 #include "exporter/table_builder.hpp"
 
 #include "exporter/label_text.hpp"
-#include "routeros/value.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -12,21 +11,6 @@ namespace {
 
 // Properties the definition does not speak of.
 constexpr slot no_slot = std::numeric_limits<slot>::max();
-
-routeros::reading read_as(config::value_form form, std::string_view text)
-{
-    using config::value_form;
-    if (form == value_form::duration) return routeros::read_duration(text);
-    if (form == value_form::flag || form == value_form::inverse) {
-        auto r = routeros::read_flag(text);
-        if (form == value_form::inverse) r.value = 1 - r.value;
-        return r;
-    }
-    auto r = routeros::read_number(text);
-    if (form == value_form::percent) r.value /= 100;
-    if (form == value_form::megahertz) r.value *= 1e6;
-    return r;
-}
 
 }
 
@@ -49,14 +33,17 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
                              std::shared_ptr<const router_series> router,
                              const table* previous,
                              const std::shared_ptr<const table>& joined,
+                             const row_context& context,
                              table_limits limits)
     : plan_(std::move(plan)),
       router_(std::move(router)),
+      context_(context),
       limits_(limits),
       values_(plan_->properties.size()),
       successors_(plan_->properties.size() + 1, no_slot),
       unreadable_(plan_->properties.size())
 {
+    if (plan_->max_rows) limits_.rows = *plan_->max_rows;
     if (plan_->transform) transform_ = plan_->transform->make(joined);
     if (plan_->keyed_by) keys_ = std::make_shared<row_keys>();
     if (plan_->join) join_ = std::make_shared<join_rows>();
@@ -73,6 +60,8 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
             rows.values.push_back(std::move(column));
         }
     }
+    for (std::size_t i = 0; i < plan_->states.size(); ++i)
+        states_.emplace_back().index = row_index(router_->open.size());
     for (const auto& count : plan_->counts) {
         counts_.emplace_back().index = row_index(router_->open.size());
         start_count(count, counts_.back());
@@ -103,9 +92,26 @@ void table_builder::take(row_view row)
         before = place + std::size_t{1};
         if (values_[place].data() == nullptr) values_[place] = property.value; // the first one wins
     }
+    if (!plan_->derived.empty()) derive();
     for (std::size_t i = 0; i < counts_.size(); ++i)
-        add_to_count(plan_->counts[i], counts_[i], 1);
+        if (holds(plan_->counts[i].when)) add_to_count(plan_->counts[i], counts_[i], 1);
     add_row();
+}
+
+void table_builder::derive()
+{
+    for (const auto& derived : plan_->derived)
+        for (auto from : derived.from) {
+            auto& value = values_[derived.place];
+            if (value.empty() && values_[from].data() != nullptr) value = values_[from];
+        }
+}
+
+bool table_builder::holds(const std::vector<condition_plan>& when) const
+{
+    return std::all_of(when.begin(), when.end(), [this](const condition_plan& condition) {
+        return condition.holds(values_[condition.property]);
+    });
 }
 
 // RouterOS sends each row's properties in the same order, some left out: what followed a property
@@ -129,6 +135,8 @@ void table_builder::add_row()
     }
     for (std::size_t i = 1; i < groups_.size(); ++i)
         if (!fill(plan_->groups[i], groups_[i], !identified)) ++duplicates_;
+    for (std::size_t i = 0; i < states_.size(); ++i)
+        if (!add_states(plan_->states[i], states_[i], !identified)) ++duplicates_;
     if (keys_) {
         keys_->keys.append(values_[*plan_->keyed_by].substr(0, label_value_limit));
         keys_->index.insert(keys_->keys, keys_->keys[rows_], rows_);
@@ -140,8 +148,7 @@ void table_builder::add_row()
 // False when a row with these labels is there already.
 bool table_builder::fill(const metric_group& plan, group_rows& rows, bool check_duplicates)
 {
-    for (const auto& condition : plan.when)
-        if (values_[condition.property] != condition.equals) return true;
+    if (!plan.when.empty() && !holds(plan.when)) return true;
     auto& labels = *rows.labels;
     render(plan.labels, labels);
     if (check_duplicates &&
@@ -171,11 +178,35 @@ double table_builder::read(const value_plan& value)
 {
     auto text = values_[value.property];
     if (text.data() == nullptr) return value.absent;
-    auto r = read_as(value.form, text);
+    auto r = read_value(value, text, context_);
     if (r.state == routeros::reading_state::present) return r.value;
     if (r.state == routeros::reading_state::absent) return value.absent;
     ++unreadable_[value.property];
     return no_sample;
+}
+
+// False when a row with these labels is there already.
+bool table_builder::add_states(const state_plan& plan, count_rows& rows, bool check_duplicates)
+{
+    auto text = values_[plan.property];
+    auto found = std::find(plan.states.begin(), plan.states.end(), text);
+    auto is_known = found != plan.states.end();
+    if (!holds(plan.when) || (!is_known && says_nothing(text))) return true;
+    auto& labels = *rows.labels;
+    for (std::size_t i = 0; i < plan.states.size(); ++i) {
+        render(plan.labels, labels);
+        labels.text().pop_back(); // the brace
+        labels.text() += plan.endings[i];
+        if (check_duplicates &&
+            rows.index.insert(labels, labels.open_row(), labels.size()) != labels.size()) {
+            labels.drop_row();
+            return false;
+        }
+        labels.end_row();
+        rows.values->push_back(plan.states.begin() + std::ptrdiff_t(i) == found ? 1 : 0);
+    }
+    if (!is_known) ++unreadable_[plan.property];
+    return true;
 }
 
 void table_builder::start_count(const count_plan& plan, count_rows& rows)
@@ -207,6 +238,7 @@ bool table_builder::full() const
         return rows.labels->text_size() >= limits_.label_bytes;
     };
     return received_ >= limits_.rows || std::any_of(groups_.begin(), groups_.end(), too_long) ||
+           std::any_of(states_.begin(), states_.end(), too_long) ||
            std::any_of(counts_.begin(), counts_.end(), too_long) ||
            (join_ && join_->keys.text_size() >= limits_.label_bytes);
 }
@@ -218,6 +250,8 @@ built_table table_builder::finish()
     out->columns.resize(plan_->families.size());
     for (std::size_t i = 0; i < groups_.size(); ++i)
         store(plan_->groups[i], groups_[i], *out);
+    for (std::size_t i = 0; i < states_.size(); ++i)
+        out->columns[plan_->states[i].family] = {states_[i].labels, states_[i].values};
     for (std::size_t i = 0; i < counts_.size(); ++i)
         out->columns[plan_->counts[i].family] = {counts_[i].labels, counts_[i].values};
     out->keys = keys_;

@@ -5,6 +5,7 @@
 #include "exporter/series.hpp"
 #include "exporter/table.hpp"
 #include "exporter/transforms.hpp"
+#include "exporter/value_reading.hpp"
 #include "routeros/reply.hpp"
 
 #include <cstdint>
@@ -39,6 +40,7 @@ public:
                   std::shared_ptr<const router_series> router,
                   const table* previous,
                   const std::shared_ptr<const table>& joined,
+                  const row_context& context,
                   table_limits limits = {});
     table_builder(const table_builder&) = delete;
     ~table_builder();
@@ -51,14 +53,17 @@ public:
 
 private:
     struct group_rows;
-    struct count_rows;
+    struct count_rows; // of a count, or of a state set
 
     void take(row_view row) override;
     slot slot_after(std::size_t before, std::string_view name);
+    void derive();
     void add_row();
     bool fill(const metric_group& plan, group_rows& rows, bool check_duplicates);
     void render(const std::vector<label_plan>& labels, label_set& out) const;
     double read(const value_plan& value);
+    bool holds(const std::vector<condition_plan>& when) const;
+    bool add_states(const state_plan& plan, count_rows& rows, bool check_duplicates);
     void start_count(const count_plan& plan, count_rows& rows);
     void add_to_count(const count_plan& plan, count_rows& rows, double amount);
     bool full() const;
@@ -66,12 +71,14 @@ private:
 
     std::shared_ptr<const collector> plan_;
     std::shared_ptr<const router_series> router_;
+    row_context context_;
     table_limits limits_;
     std::unique_ptr<row_transform> transform_;
 
     std::vector<std::string_view> values_; // of the current row, by slot; null data: not sent
     std::vector<slot> successors_; // by slot + 1: the slot that followed last time; [0]: that began
     std::vector<group_rows> groups_;
+    std::vector<count_rows> states_;
     std::vector<count_rows> counts_;
     std::shared_ptr<row_keys> keys_;
     std::shared_ptr<join_rows> join_;

@@ -9,9 +9,10 @@ using namespace fixture;
 
 namespace {
 
-std::string words(const routeros::sentence& s)
+std::string words(const exporter::request_plan& plan)
 {
-    std::string out(s.words());
+    auto sentence = sentence_for(plan);
+    std::string out(sentence.words());
     for (auto& c : out)
         if (c >= 0 && c < ' ') c = '|';
     return out;
@@ -30,7 +31,7 @@ std::string mistakes_of(const std::vector<config::collector_definition>& definit
 config::collector_definition interfaces()
 {
     auto d = definition("interface");
-    d.labels = {{"interface", "name"}};
+    d.labels = {{"interface", {"name"}}};
     d.metrics = {counter("mikrotik_interface_rx_bytes_total", "rx-byte")};
     return d;
 }
@@ -38,7 +39,7 @@ config::collector_definition interfaces()
 config::collector_definition sessions()
 {
     auto d = definition("session");
-    d.labels = {{"user", "user"}};
+    d.labels = {{"user", {"user"}}};
     d.join = config::join_definition{
         .collector = "interface",
         .label = "interface",
@@ -53,13 +54,13 @@ config::collector_definition sessions()
 BOOST_AUTO_TEST_CASE(asks_for_every_property_it_uses_and_no_other)
 {
     auto d = definition("thing");
-    d.labels = {{"thing", "name"}};
+    d.labels = {{"thing", {"name"}}};
     d.metrics = {gauge("mikrotik_thing_up", "running")};
-    d.metrics[0].when = {{"type", "x"}};
-    d.counts = {{"mikrotik_things", "Help.", {{"kind", "kind"}}, {}}};
+    d.metrics[0].when = {when("type", "x")};
+    d.counts = {{"mikrotik_things", "Help.", {{"kind", {"kind"}}}, {}}};
     d.also_fetch = {"extra"};
-    d.queries = {"?disabled=false"};
-    BOOST_TEST(words(compile({d})->share(0)->command)
+    d.requests[0].queries = {"?disabled=false"};
+    BOOST_TEST(words(compile({d})->share(0)->requests.front())
                    .ends_with("=.proplist=extra,kind,name,running,type|?disabled=false"));
 }
 
@@ -68,7 +69,8 @@ BOOST_AUTO_TEST_CASE(asks_for_whole_rows_when_properties_are_not_known_by_name)
     auto d = definition("thing");
     d.metrics = {gauge("mikrotik_thing_up", "running")};
     d.whole_rows = true;
-    BOOST_TEST(words(compile({d})->share(0)->command).find("proplist") == std::string::npos);
+    BOOST_TEST(words(compile({d})->share(0)->requests.front()).find("proplist") ==
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(does_not_ask_for_what_a_transform_makes_up)
@@ -77,7 +79,7 @@ BOOST_AUTO_TEST_CASE(does_not_ask_for_what_a_transform_makes_up)
     d.transform = "firmware_pending";
     d.also_fetch = {"current-firmware", "upgrade-firmware"};
     d.metrics = {gauge("mikrotik_pending", "upgrade-pending")};
-    BOOST_TEST(words(compile({d})->share(0)->command)
+    BOOST_TEST(words(compile({d})->share(0)->requests.front())
                    .ends_with("=.proplist=current-firmware,upgrade-firmware"));
 }
 
@@ -168,7 +170,7 @@ BOOST_AUTO_TEST_CASE(names_that_lead_nowhere_are_mistakes)
 BOOST_AUTO_TEST_CASE(a_label_twice_or_one_of_the_exporters_is_a_mistake)
 {
     auto d = definition("thing");
-    d.labels = {{"router", "name"}};
+    d.labels = {{"router", {"name"}}};
     BOOST_TEST(mistakes_of({d}) ==
                "thing.yml: labels: label `router` is there already, or is the exporter's own\n");
 }

@@ -23,7 +23,7 @@ inline config::collector_definition definition(const std::string& name)
     config::collector_definition d;
     d.name = name;
     d.file = name + ".yml";
-    d.command = "/" + name + "/print";
+    d.requests.emplace_back().command = "/" + name + "/print";
     d.every = std::chrono::seconds(15);
     return d;
 }
@@ -35,7 +35,7 @@ metric(const std::string& name, config::metric_kind kind, const std::string& pro
     m.name = name;
     m.help = "Help.";
     m.kind = kind;
-    m.property = property;
+    if (!property.empty()) m.property = {property};
     return m;
 }
 
@@ -47,6 +47,11 @@ inline config::metric_definition gauge(const std::string& name, const std::strin
 inline config::metric_definition counter(const std::string& name, const std::string& property)
 {
     return metric(name, config::metric_kind::counter, property);
+}
+
+inline config::condition when(const std::string& property, const std::string& value)
+{
+    return {.property = {property}, .values = {value}, .negated = false};
 }
 
 inline std::shared_ptr<const exporter::catalogue>
@@ -76,6 +81,7 @@ public:
                    std::make_shared<exporter::router_series>(router(), *collectors_),
                    nullptr,
                    joined,
+                   exporter::row_context{.now_unix = 1'700'000'000, .gmt_offset = {}},
                    limits)
     {
     }

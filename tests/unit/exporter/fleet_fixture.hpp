@@ -19,15 +19,15 @@ inline exporter::moment at(std::chrono::seconds since_start)
 inline std::shared_ptr<const exporter::catalogue> two_collectors()
 {
     auto interfaces = definition("interface");
-    interfaces.labels = {{"interface", "name"}};
+    interfaces.labels = {{"interface", {"name"}}};
     interfaces.metrics = {counter("mikrotik_interface_rx_bytes_total", "rx-byte"),
                           gauge("mikrotik_interface_up", "running"),
                           metric("mikrotik_interface_info", config::metric_kind::info, "")};
     interfaces.metrics[1].form = config::value_form::flag;
-    interfaces.metrics[2].labels = {{"comment", "comment"}};
+    interfaces.metrics[2].labels = {{"comment", {"comment"}}};
     auto sessions = definition("session");
     sessions.every = 30s;
-    sessions.labels = {{"user", "user"}};
+    sessions.labels = {{"user", {"user"}}};
     sessions.counts = {{"mikrotik_sessions", "Help.", {}, {}}};
     sessions.join = config::join_definition{
         .collector = "interface",
@@ -70,7 +70,7 @@ public:
 private:
     void publish(std::size_t router, std::size_t collector, pairs row, std::chrono::seconds when)
     {
-        auto builder = store.start(router, collector, at(when).steady);
+        auto builder = store.start(router, collector, at(when));
         std::vector<routeros::attribute> attributes;
         for (const auto& [name, value] : row)
             attributes.push_back({name, value});

@@ -58,7 +58,7 @@ std::vector<std::vector<std::string>> read_rows(const fs::path& path)
 
 void collect(exporter::snapshot_store& store, std::size_t collector, const fs::path& path)
 {
-    auto builder = store.start(0, collector, fixture::at(0s).steady);
+    auto builder = store.start(0, collector, fixture::at(0s));
     for (const auto& words : read_rows(path)) {
         std::vector<std::string_view> sentence{"!re"};
         sentence.insert(sentence.end(), words.begin(), words.end());

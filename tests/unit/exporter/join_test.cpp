@@ -12,10 +12,10 @@ namespace {
 std::shared_ptr<const exporter::catalogue> interfaces_and_sessions()
 {
     auto interfaces = definition("interface");
-    interfaces.labels = {{"interface", "name"}};
+    interfaces.labels = {{"interface", {"name"}}};
     interfaces.metrics = {counter("mikrotik_interface_rx_bytes_total", "rx-byte")};
     auto sessions = definition("session");
-    sessions.labels = {{"user", "user"}};
+    sessions.labels = {{"user", {"user"}}};
     sessions.join = config::join_definition{
         .collector = "interface",
         .label = "interface",

@@ -150,15 +150,15 @@ BOOST_AUTO_TEST_CASE(joined_columns_are_renewed_whichever_side_comes_first)
 BOOST_AUTO_TEST_CASE(a_transform_gets_the_joined_rows_only_while_they_are_fresh)
 {
     auto interfaces = definition("interface");
-    interfaces.labels = {{"interface", "name"}};
+    interfaces.labels = {{"interface", {"name"}}};
     auto sessions = definition("session");
     sessions.transform = "ppp_session_interface";
-    sessions.labels = {{"interface", "interface"}};
-    sessions.counts = {{"mikrotik_sessions", "Help.", {{"interface", "interface"}}, {}}};
+    sessions.labels = {{"interface", {"interface"}}};
+    sessions.counts = {{"mikrotik_sessions", "Help.", {{"interface", {"interface"}}}, {}}};
     sessions.join = config::join_definition{"interface", "interface", "interface", {}};
     exporter::snapshot_store store(compile({interfaces, sessions}), {router("r1")}, at(0s));
     auto run = [&](std::size_t collector, pairs row, std::chrono::seconds when) {
-        auto builder = store.start(0, collector, at(when).steady);
+        auto builder = store.start(0, collector, at(when));
         std::vector<routeros::attribute> attributes;
         for (const auto& [name, value] : row)
             attributes.push_back({name, value});

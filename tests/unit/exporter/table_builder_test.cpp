@@ -14,7 +14,7 @@ namespace {
 config::collector_definition interfaces()
 {
     auto d = definition("interface");
-    d.labels = {{"interface", "name"}};
+    d.labels = {{"interface", {"name"}}};
     d.metrics = {counter("mikrotik_interface_rx_bytes_total", "rx-byte"),
                  gauge("mikrotik_interface_up", "running")};
     d.metrics[1].form = value_form::flag;
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(forms_come_out_in_base_units)
 BOOST_AUTO_TEST_CASE(labels_of_absent_properties_are_empty)
 {
     auto d = interfaces();
-    d.labels.push_back({"comment", "comment"});
+    d.labels.push_back({"comment", {"comment"}});
     rows r(compile({d}));
     r.add({{"name", "a"}, {"rx-byte", "1"}});
     BOOST_TEST(lines(*r.finish().rows, 0) == "{router=\"r1\",interface=\"a\",comment=\"\"} 1\n");
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(info_metrics_are_one_with_their_own_labels)
 {
     auto d = interfaces();
     d.metrics.push_back(metric("mikrotik_interface_info", config::metric_kind::info, ""));
-    d.metrics.back().labels = {{"comment", "comment"}};
+    d.metrics.back().labels = {{"comment", {"comment"}}};
     rows r(compile({d}));
     r.add({{"name", "a"}, {"comment", "to \"Durban\"\n"}});
     BOOST_TEST(lines(*r.finish().rows, 2) ==
@@ -177,9 +177,9 @@ BOOST_AUTO_TEST_CASE(conditions_choose_rows)
     auto d = definition("health");
     d.metrics = {gauge("mikrotik_celsius", "value"), gauge("mikrotik_volts", "value")};
     for (auto& m : d.metrics)
-        m.labels = {{"sensor", "name"}};
-    d.metrics[0].when = {{"type", "C"}};
-    d.metrics[1].when = {{"type", "V"}};
+        m.labels = {{"sensor", {"name"}}};
+    d.metrics[0].when = {when("type", "C")};
+    d.metrics[1].when = {when("type", "V")};
     rows r(compile({d}));
     r.add({{"name", "cpu"}, {"value", "58"}, {"type", "C"}});
     r.add({{"name", "psu"}, {"value", "24.3"}, {"type", "V"}});
@@ -192,8 +192,8 @@ BOOST_AUTO_TEST_CASE(conditions_choose_rows)
 BOOST_AUTO_TEST_CASE(counts_go_by_label_and_from_zero)
 {
     auto d = definition("session");
-    d.labels = {{"user", "name"}};
-    d.counts = {{"mikrotik_sessions", "Help.", {{"service", "service"}}, {"pppoe", "l2tp"}},
+    d.labels = {{"user", {"name"}}};
+    d.counts = {{"mikrotik_sessions", "Help.", {{"service", {"service"}}}, {"pppoe", "l2tp"}},
                 {"mikrotik_all", "Help.", {}, {}}};
     rows r(compile({d}));
     r.add({{"name", "a"}, {"service", "pppoe"}}).add({{"name", "b"}, {"service", "sstp"}});

@@ -46,10 +46,10 @@ private:
 std::shared_ptr<const exporter::table> interfaces(std::initializer_list<std::string_view> names)
 {
     auto interface = definition("interface");
-    interface.labels = {{"interface", "name"}};
+    interface.labels = {{"interface", {"name"}}};
     interface.metrics = {counter("mikrotik_a_total", "rx-byte")};
     auto session = definition("session");
-    session.labels = {{"user", "user"}};
+    session.labels = {{"user", {"user"}}};
     session.join = config::join_definition{"interface", "interface", "port", {}};
     rows r(compile({interface, session}));
     for (auto name : names)

@@ -1,0 +1,93 @@
+#include "exporter/request_plan.hpp"
+
+#include "config/request_reader.hpp"
+
+namespace exporter {
+
+namespace {
+
+// Every command has a price of its own on the router, and an answer that must fit one sentence.
+constexpr std::size_t most_items_at_once = 50;
+
+std::string listed(const std::set<std::string>& properties)
+{
+    std::string out;
+    for (const auto& property : properties)
+        out += (out.empty() ? "" : ",") + property;
+    return out;
+}
+
+std::optional<router_version> bound(const std::string& text)
+{
+    return text.empty() ? std::nullopt : parse_version(text);
+}
+
+items_plan plan_items(const config::request_definition& request)
+{
+    const auto& definition = *request.items;
+    items_plan out{.command = definition.command,
+                   .proplist = {},
+                   .queries = definition.queries,
+                   .keep = definition.keep,
+                   .argument = definition.in,
+                   .placeholders = {},
+                   .at_once = definition.one_by_one ? 1 : most_items_at_once};
+    std::set<std::string> wanted(definition.keep.begin(), definition.keep.end());
+    wanted.insert({".id", "name"});
+    for (const auto& query : request.queries)
+        for (auto& property : config::placeholders(query)) {
+            wanted.insert(property);
+            out.placeholders.push_back(std::move(property));
+        }
+    if (!out.placeholders.empty()) out.at_once = 1;
+    if (request.command.ends_with("/print")) out.argument.clear();
+    out.proplist = listed(wanted);
+    return out;
+}
+
+}
+
+request_plan plan_request(const config::request_definition& definition,
+                          const std::set<std::string>& wanted)
+{
+    request_plan out{.command = definition.command,
+                     .proplist = definition.count_only ? "" : listed(wanted),
+                     .queries = definition.queries,
+                     .arguments = definition.arguments,
+                     .set = definition.set,
+                     .from = bound(definition.version.from),
+                     .before = bound(definition.version.before),
+                     .package = definition.package,
+                     .count_only = definition.count_only,
+                     .items = {}};
+    if (definition.items) out.items = plan_items(definition);
+    return out;
+}
+
+routeros::sentence sentence_for(const request_plan& plan)
+{
+    routeros::sentence out(plan.command);
+    if (!plan.is_print()) out.attribute("once", "");
+    if (plan.count_only) out.attribute("count-only", "");
+    for (const auto& argument : plan.arguments)
+        out.attribute(argument.name, argument.value);
+    if (!plan.proplist.empty()) out.attribute(".proplist", plan.proplist);
+    for (const auto& query : plan.queries)
+        out.word(query);
+    return out;
+}
+
+lookup_plan plan_lookup(const config::lookup_definition& definition)
+{
+    std::set<std::string> wanted{definition.match_theirs};
+    for (const auto& added : definition.add)
+        wanted.insert(added.property.begin(), added.property.end());
+    return {.command = definition.command,
+            .proplist = listed(wanted),
+            .queries = definition.queries,
+            .ours = definition.match_ours,
+            .theirs = definition.match_theirs,
+            .add = definition.add};
+}
+
+}

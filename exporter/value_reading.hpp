@@ -1,0 +1,28 @@
+// A property's text as a collector file wants it read.
+#pragma once
+
+#include "exporter/collector.hpp"
+#include "routeros/value.hpp"
+
+#include <chrono>
+#include <string_view>
+
+namespace exporter {
+
+// What the rows of one run are read with.
+struct row_context {
+    double now_unix = 0;                // seconds
+    std::chrono::seconds gmt_offset{0}; // of the router's clock
+};
+
+// "", "never" and "n/a".
+bool says_nothing(std::string_view text);
+
+// `text` is what the router sent.
+routeros::reading
+read_value(const value_plan& plan, std::string_view text, const row_context& context);
+
+// Forms that need more than routeros/value has so far; null for those that can be read.
+const char* unreadable_form(config::value_form form);
+
+}
