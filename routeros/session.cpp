@@ -2,6 +2,7 @@
 
 #include "routeros/login.hpp"
 #include "routeros/tls_contexts.hpp"
+#include "routeros/value.hpp"
 #include "runtime/first_to_end.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -54,6 +55,38 @@ converse(transport& link, sentence_reader& reader, login_dialogue& dialogue, boo
     throw;
 }
 
+bool is_enabled(const reply& package)
+{
+    // Since 7.18 the list has those that could be installed, too.
+    return read_flag(package.find("disabled").value_or("")).value == 0 &&
+           read_flag(package.find("available").value_or("")).value == 0;
+}
+
+awaitable<void> ask_packages(client& router, router_facts& facts, std::chrono::milliseconds timeout)
+{
+    std::vector<std::string> enabled;
+    auto take = [&](const reply& row) {
+        auto name = row.find("name");
+        if (name && is_enabled(row) && enabled.size() < most_packages)
+            enabled.emplace_back(name->substr(0, longest_text));
+    };
+    sentence packages("/system/package/print");
+    packages.attribute(".proplist", "name,disabled,available");
+    auto known = co_await router.run(packages, take, timeout);
+    if (known.ok()) facts.packages = std::move(enabled);
+}
+
+awaitable<void> ask_clock(client& router, router_facts& facts, std::chrono::milliseconds timeout)
+{
+    auto take = [&](const reply& row) {
+        if (auto offset = read_gmt_offset(row.find("gmt-offset").value_or("")))
+            facts.gmt_offset = *offset;
+    };
+    sentence clock("/system/clock/print");
+    clock.attribute(".proplist", "gmt-offset");
+    co_await router.run(clock, take, timeout);
+}
+
 awaitable<void> identify_and_live(client& router, const endpoint& where, const session_life& life)
 {
     auto facts = co_await identify(router, where.timeouts.command);
@@ -100,6 +133,8 @@ awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeo
     sentence board("/system/routerboard/print");
     board.attribute(".proplist", "serial-number");
     co_await router.run(board, take, timeout);
+    co_await ask_packages(router, facts, timeout);
+    co_await ask_clock(router, facts, timeout);
     co_return facts;
 }
 

@@ -25,6 +25,7 @@ run_session(const endpoint& where, tls_contexts& contexts, session_life life);
 boost::asio::awaitable<void>
 log_in(transport& link, sentence_reader& reader, const endpoint& where);
 
+// Only a router that will not tell its version is not lived with: the other facts may be missing.
 boost::asio::awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeout);
 
 }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace routeros {
@@ -44,6 +45,9 @@ reading read_size(std::string_view text, double bare_unit = 1);
 // off: RouterOS tells today's offset only. A date or a time alone, as logs abbreviate, is
 // unreadable.
 reading read_date(std::string_view text, std::chrono::seconds gmt_offset);
+
+// How far east of Greenwich a clock is set: "+02:00", "-03:30".
+std::optional<std::chrono::seconds> read_gmt_offset(std::string_view text);
 
 // "10.0.0.2-10.0.0.254,10.1.0.0/24,2001:db8::/64" -> how many addresses; those in two ranges count
 // twice. More than 2^53 are rounded.

@@ -82,4 +82,15 @@ reading read_date(std::string_view text, std::chrono::seconds gmt_offset)
     return present(static_cast<double>((local - gmt_offset).time_since_epoch().count()));
 }
 
+std::optional<std::chrono::seconds> read_gmt_offset(std::string_view text)
+{
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+        return std::nullopt;
+    auto hours = digits(text.substr(1, 2));
+    auto minutes = digits(text.substr(4, 2));
+    if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+    auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+    return text[0] == '-' ? -offset : offset;
+}
+
 }

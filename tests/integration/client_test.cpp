@@ -68,7 +68,10 @@ struct fixture {
 
     void run(std::function<awaitable<void>(client&)> test)
     {
-        auto life = [&](client& c, const routeros::router_facts&) { return test(c); };
+        auto life = [&](client& c, const routeros::router_facts& f) {
+            facts = f;
+            return test(c);
+        };
         support::run_coroutine(loop, one_session(life));
     }
 
@@ -82,6 +85,7 @@ struct fixture {
     std::optional<simulator::simulation> fleet;
     routeros::tls_contexts contexts;
     routeros::endpoint where;
+    routeros::router_facts facts{};
 };
 
 awaitable<void> until(std::function<bool()> condition)
@@ -132,6 +136,25 @@ BOOST_FIXTURE_TEST_CASE(a_hundred_commands_at_once_each_get_their_own_rows, fixt
         }
         BOOST_TEST(router.tags().late == 0U);
     });
+}
+
+BOOST_AUTO_TEST_CASE(old_routers_and_new_tell_their_packages_and_their_clock)
+{
+    auto facts_of = [](const char* profile) {
+        fixture f(profile);
+        f.run([](client&) -> awaitable<void> { co_return; });
+        return f.facts;
+    };
+    auto has = [](const routeros::router_facts& f, std::string_view package) {
+        return std::find(f.packages->begin(), f.packages->end(), package) != f.packages->end();
+    };
+    auto older = facts_of("x86-6.47");
+    BOOST_TEST((has(older, "ppp") && has(older, "routing") && !has(older, "ipv6")));
+    BOOST_TEST((older.gmt_offset == 1h));
+    auto newer = facts_of("chr-7.22");
+    BOOST_TEST((has(newer, "routeros") && !has(newer, "user-manager")));
+    BOOST_TEST((newer.gmt_offset == 0h));
+    BOOST_TEST((facts_of("chr-7.9").gmt_offset == -3h));
 }
 
 BOOST_FIXTURE_TEST_CASE(monitor_traffic_streams_until_it_is_cancelled, fixture)

@@ -5,12 +5,46 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
+
 namespace support {
 namespace asio = boost::asio;
 using asio::awaitable;
 using asio::use_awaitable;
 using asio::ip::tcp;
 using namespace std::chrono_literals;
+
+namespace {
+
+using sentences = std::vector<routeros::sentence>;
+
+sentences refusal(const std::string& tag)
+{
+    return {tagged("!trap", tag).attribute("message", "not enough permissions (9)")};
+}
+
+// What is asked in identify(), and answered.
+sentences about_itself(std::string_view command, const std::string& tag)
+{
+    auto row = [&] { return tagged("!re", tag); };
+    if (command == "/system/resource/print")
+        return {
+            row().attribute("version", "7.4 (stable)").attribute("board-name", "CCR2004-16G-2S+")};
+    if (command == "/system/identity/print") return {row().attribute("name", "core-1")};
+    if (command == "/system/routerboard/print") return {row().attribute("serial-number", "ABC123")};
+    if (command == "/system/package/print")
+        return {row().attribute("name", "routeros").attribute("disabled", "false"),
+                row().attribute("name", "container").attribute("disabled", "true"),
+                row()
+                    .attribute("name", "gps")
+                    .attribute("disabled", "false")
+                    .attribute("available", "true"),
+                row().attribute("name", "wireless").attribute("disabled", "false")};
+    if (command == "/system/clock/print") return {row().attribute("gmt-offset", "-03:30")};
+    return {};
+}
+
+}
 
 scripted_router::scripted_router(asio::io_context& loop)
     : acceptor_(loop, tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0)), socket_(loop)
@@ -74,18 +108,17 @@ awaitable<void> scripted_router::welcome()
     co_await say(done);
 }
 
-awaitable<void> scripted_router::introduce()
+awaitable<void> scripted_router::introduce(std::vector<std::string> refused)
 {
-    for (int question = 0; question < 3; ++question) {
+    for (int question = 0; question < 5; ++question) {
         auto words = co_await hear();
         if (words.empty()) co_return;
-        auto row = tagged("!re", tag_of(words));
-        if (words[0] == "/system/resource/print")
-            row.attribute("version", "7.4 (stable)").attribute("board-name", "CCR2004-16G-2S+");
-        if (words[0] == "/system/identity/print") row.attribute("name", "core-1");
-        if (words[0] == "/system/routerboard/print") row.attribute("serial-number", "ABC123");
-        co_await say(row);
-        auto done = tagged("!done", tag_of(words));
+        auto tag = tag_of(words);
+        auto unwilling = std::find(refused.begin(), refused.end(), words[0]) != refused.end();
+        auto answer = unwilling ? refusal(tag) : about_itself(words[0], tag);
+        for (const auto& sentence : answer)
+            co_await say(sentence);
+        auto done = tagged("!done", tag);
         co_await say(done);
     }
 }

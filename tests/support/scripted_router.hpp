@@ -29,8 +29,8 @@ public:
     boost::asio::awaitable<void> say_bytes(std::string bytes);
     // Accepts, and lets the client log in.
     boost::asio::awaitable<void> welcome();
-    // Answers the three questions of identify().
-    boost::asio::awaitable<void> introduce();
+    // Answers the five questions of identify(), those to `refused` commands with a trap.
+    boost::asio::awaitable<void> introduce(std::vector<std::string> refused = {});
     void hang_up();
     void reset();
     void stop_listening() { acceptor_.close(); }

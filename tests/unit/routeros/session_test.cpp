@@ -74,6 +74,52 @@ BOOST_AUTO_TEST_CASE(connects_logs_in_identifies_and_lives)
     BOOST_TEST(facts.version == "7.4 (stable)");
     BOOST_TEST(facts.board == "CCR2004-16G-2S+");
     BOOST_TEST(facts.serial == "ABC123");
+    BOOST_TEST((facts.gmt_offset == -210min));
+}
+
+BOOST_AUTO_TEST_CASE(packages_are_those_installed_and_enabled)
+{
+    ending_of([&]() -> awaitable<void> {
+        co_await router.welcome();
+        co_await router.introduce();
+    });
+    BOOST_REQUIRE(facts.packages);
+    std::vector<std::string> expected = {"routeros", "wireless"};
+    BOOST_TEST(*facts.packages == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_router_that_hides_its_packages_and_clock_is_lived_with)
+{
+    std::vector<std::string> hidden = {"/system/package/print", "/system/clock/print"};
+    auto code = ending_of([&]() -> awaitable<void> {
+        co_await router.welcome();
+        co_await router.introduce(hidden);
+    });
+    BOOST_TEST(!code);
+    BOOST_TEST(facts.serial == "ABC123");
+    BOOST_TEST(!facts.packages.has_value());
+    BOOST_TEST((facts.gmt_offset == 0s));
+}
+
+BOOST_AUTO_TEST_CASE(a_router_has_no_more_packages_than_it_may)
+{
+    ending_of([&]() -> awaitable<void> {
+        co_await router.welcome();
+        for (int question = 0; question < 5; ++question) {
+            auto words = co_await router.hear();
+            auto tag = support::tag_of(words);
+            for (int i = 0; i < 1000; ++i) {
+                auto row = support::tagged("!re", tag);
+                row.attribute("name", std::string(5000, 'x')).attribute("version", "7.4");
+                co_await router.say(row);
+            }
+            auto done = support::tagged("!done", tag);
+            co_await router.say(done);
+        }
+    });
+    BOOST_REQUIRE(facts.packages);
+    BOOST_TEST(facts.packages->size() == routeros::most_packages);
+    BOOST_TEST(facts.packages->back().size() == routeros::longest_text);
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_login_has_its_own_error)

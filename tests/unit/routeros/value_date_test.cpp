@@ -118,6 +118,32 @@ BOOST_AUTO_TEST_CASE(the_ways_routers_say_that_there_is_no_date)
     expect(read_utc, reading_state::absent, {"", "never", "n/a"});
 }
 
+BOOST_AUTO_TEST_CASE(the_offset_of_a_clock_is_read)
+{
+    using std::chrono::minutes;
+    BOOST_TEST((routeros::read_gmt_offset("+00:00") == minutes(0)));
+    BOOST_TEST((routeros::read_gmt_offset("+02:00") == minutes(120)));
+    BOOST_TEST((routeros::read_gmt_offset("+05:45") == minutes(345)));
+    BOOST_TEST((routeros::read_gmt_offset("-03:30") == minutes(-210)));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_offset_is_none)
+{
+    for (std::string_view text : {"",
+                                  "0",
+                                  "02:00",
+                                  "+2:00",
+                                  "+02:0",
+                                  "+02:60",
+                                  "+24:00",
+                                  "+02:00:00",
+                                  "+0200",
+                                  "+ 2:00",
+                                  "*02:00"})
+        BOOST_TEST(!routeros::read_gmt_offset(text), text);
+    BOOST_TEST(!routeros::read_gmt_offset(std::string_view("+02:0\0", 6)));
+}
+
 BOOST_AUTO_TEST_CASE(a_date_is_never_beyond_numbers)
 {
     expect_always_finite(read_utc, "0123456789-/: janfeb");
