@@ -6,15 +6,75 @@
 namespace config::imports {
 namespace {
 
+// Not address_list: its lists are counted without being asked, and the entries of all lists, not of
+// some, are another collector.
 const std::array mktxp{
     feature{"health", {"health"}},
-    feature{"interface", {"interface"}},
+    feature{"installed_packages", {"package"}},
+    feature{"dhcp", {"dhcp_leases"}},
+    feature{"dhcp_lease", {"dhcp_lease_list"}},
+    feature{"connections", {"conntrack"}},
+    feature{"connection_stats", {"conntrack_sources"}},
+    feature{"interface", {"interface", "interface_info"}},
     feature{"routerboard", {"routerboard"}},
+    feature{"wireguard_peers", {"wireguard_peer"}},
+    feature{"bridge_vlan", {"bridge_vlan"}},
+    feature{"route", {"routes"}},
+    feature{"ipv6_route", {"routes"}},
+    feature{"pool", {"ip_pool"}},
+    feature{"ipv6_pool", {"ip_pool"}},
+    feature{"firewall", {"firewall"}},
+    feature{"ipv6_firewall", {"firewall"}},
+    feature{"neighbor", {"neighbor", "neighbor_list"}},
+    feature{"ipv6_neighbor", {"ipv6_neighbor", "ipv6_neighbor_list"}},
+    feature{"dns", {"dns"}},
+    feature{"poe", {"poe"}},
+    feature{"monitor", {"ethernet_monitor"}},
+    feature{"netwatch", {"netwatch"}},
+    feature{"public_ip", {"cloud"}},
+    feature{"wireless", {"wifi", "wifi_clients"}},
+    feature{"wireless_clients", {"wifi_client"}},
+    feature{"capsman", {"wifi", "wifi_clients", "capsman_remote_cap"}},
+    feature{"capsman_clients", {"wifi_client"}},
+    feature{"w60g", {"w60g"}},
+    feature{"eoip", {"tunnel"}},
+    feature{"gre", {"tunnel"}},
+    feature{"ipip", {"tunnel"}},
+    feature{"lte", {"lte"}},
+    feature{"ipsec", {"ipsec_peer"}},
+    feature{"switch_port", {"switch_port"}},
+    feature{"kid_control_assigned", {"kid_control"}},
+    feature{"kid_control_dynamic", {"kid_control"}},
+    feature{"user", {"user_active", "user_session"}},
+    feature{"queue", {"queue_simple", "queue_tree", "queue_dynamic"}},
+    feature{"bfd", {"bfd"}},
+    feature{"bgp", {"bgp"}},
+    feature{"routing_stats", {"routing_process"}},
+    feature{"certificate", {"certificate"}},
+    feature{"container", {"container"}},
+    feature{"check_for_updates", {"update"}},
 };
 
 const std::array nshttpd{
+    feature{"bgp", {"bgp"}},
+    feature{"conntrack", {"conntrack"}},
+    feature{"dhcp", {"dhcp_leases"}},
+    feature{"dhcpl", {"dhcp_lease_list"}},
+    feature{"dhcpv6", {"dhcp_leases"}},
+    feature{"firmware", {"package"}},
     feature{"health", {"health"}},
-    feature{"firmware", {"routerboard"}},
+    feature{"routes", {"routes"}},
+    feature{"poe", {"poe"}},
+    feature{"pools", {"ip_pool"}},
+    feature{"optics", {"ethernet_monitor"}},
+    feature{"monitor", {"ethernet_monitor"}},
+    feature{"w60g", {"w60g"}},
+    feature{"wlansta", {"wifi_client"}},
+    feature{"capsman", {"wifi_client"}},
+    feature{"wlanif", {"wifi", "wifi_clients"}},
+    feature{"ipsec", {"ipsec_policy"}},
+    feature{"lte", {"lte"}},
+    feature{"netwatch", {"netwatch"}},
 };
 
 }
@@ -31,7 +91,14 @@ std::span<const feature> nshttpd_features()
 
 bool is_on_by_default(const collector_definition& collector)
 {
-    return collector.every.count() > 0;
+    return collector.enabled;
+}
+
+bool is_collected(const feature& f, const std::vector<collector_definition>& collectors)
+{
+    return std::any_of(collectors.begin(), collectors.end(), [&](const collector_definition& c) {
+        return std::find(f.collectors.begin(), f.collectors.end(), c.name) != f.collectors.end();
+    });
 }
 
 std::optional<bool> read_switch(std::string_view text)

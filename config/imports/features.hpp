@@ -20,11 +20,17 @@ struct feature {
 std::span<const feature> mktxp_features();
 std::span<const feature> nshttpd_features();
 
+// What is said of a switch that is on and stands for no collector there is.
+inline constexpr std::string_view not_collected = "left out: no collector asks for it";
+
 // Switches as set: feature -> on or off.
 using switches = std::map<std::string, bool>;
 
 // Whether a collector runs where `collect:` does not name it.
 bool is_on_by_default(const collector_definition& collector);
+
+// Whether any of the feature's collectors exists.
+bool is_collected(const feature& f, const std::vector<collector_definition>& collectors);
 
 // "True", "yes", "on", "1" and their opposites, in any case.
 std::optional<bool> read_switch(std::string_view text);

@@ -140,11 +140,7 @@ private:
         for (const auto& feature : mktxp_features()) {
             auto s = look_up(section, feature.name);
             if (!s) continue;
-            // Address lists are named; anything named switches them on.
-            if (feature.name.ends_with("address_list"))
-                set[std::string(feature.name)] = !is_none(s.text());
-            else
-                set[std::string(feature.name)] = flag(s, false);
+            set[std::string(feature.name)] = flag(s, false);
         }
         return set;
     }

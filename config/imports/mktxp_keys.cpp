@@ -14,6 +14,9 @@ constexpr std::string_view other_router =
     "left out: host names come from the leases of the router itself";
 constexpr std::string_view comments =
     "left out: the label is always the interface's name; its comment is in mikrotik_interface_info";
+constexpr std::string_view lists = "left out: the entries of every list are counted; to see them, "
+                                   "`collect: {address_list_entries: "
+                                   "on}`, which are those of all lists";
 constexpr std::string_view scripts = "left out: mikroscope does not export configurations";
 
 constexpr std::array router_keys{
@@ -43,6 +46,10 @@ constexpr std::array router_keys{
     foreign_key{"connection_stats_destinations",
                 "false no off 0",
                 "left out: connections are counted by source address only"},
+    foreign_key{"address_list", "none", lists},
+    foreign_key{"ipv6_address_list", "none", lists},
+    foreign_key{"total_address_list_counts", any_value, ""},
+    foreign_key{"ipv6_total_address_list_counts", any_value, ""},
     foreign_key{"rsc_ssh_port", "none", scripts},
     foreign_key{"rsc_ssh_user", "none", scripts},
 };
@@ -120,10 +127,15 @@ void remark_on_keys(const ini_section& section,
         auto where = ini_setting{&key, section.name, file}.where();
         auto named = [&](const auto& known) { return known.name == key.name; };
         auto known = std::find_if(keys.begin(), keys.end(), named);
-        if (known == keys.end() && std::none_of(features.begin(), features.end(), named))
-            from.remarks.push_back(where.say("left out: unknown"));
-        else if (known != keys.end() && !is_usual(*known, key.text()))
-            from.remarks.push_back(where.say(std::string(known->remark)));
+        auto feature = std::find_if(features.begin(), features.end(), named);
+        std::string remark;
+        if (known != keys.end())
+            remark = is_usual(*known, key.text()) ? "" : known->remark;
+        else if (feature == features.end())
+            remark = "left out: unknown";
+        else if (read_switch(key.text()) == true && !is_collected(*feature, from.collectors))
+            remark = not_collected;
+        if (!remark.empty()) from.remarks.push_back(where.say(std::move(remark)));
     }
 }
 

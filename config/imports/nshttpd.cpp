@@ -76,13 +76,17 @@ private:
         switches set;
         auto features = nshttpd_features();
         for (const auto& [name, key, on] : yaml_map(value).all()) {
-            auto known = [&](const feature& f) { return f.name == name; };
-            if (std::none_of(features.begin(), features.end(), known))
+            auto named = [&](const feature& f) { return f.name == name; };
+            auto feature = std::find_if(features.begin(), features.end(), named);
+            auto flag = read_switch(on.node().text);
+            if (feature == features.end())
                 remark(key, "left out: unknown there too, and without effect");
-            else if (auto flag = read_switch(on.node().text))
-                set[name] = *flag;
-            else
+            else if (!flag)
                 on.expected("true or false");
+            else if (*flag && !is_collected(*feature, from_.collectors))
+                remark(key, std::string(not_collected));
+            else
+                set[name] = *flag;
         }
         fleet_.defaults.collect = collect_of(set, features, from_.collectors);
     }

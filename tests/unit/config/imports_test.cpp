@@ -209,6 +209,31 @@ BOOST_AUTO_TEST_CASE(a_collector_of_several_switches_runs_if_one_of_them_is_on)
     BOOST_TEST(!collect({{"v4", false}}).at("health"));
 }
 
+BOOST_AUTO_TEST_CASE(a_switch_that_no_collector_answers_is_remarked_on_when_it_is_on)
+{
+    std::vector<config::collector_definition> none;
+    auto result =
+        config::import_fleet((corpus::folder / "imports/mktxp/mktxp.conf").string(), none);
+    BOOST_REQUIRE(result.has_value());
+    std::string text;
+    for (const auto& said : result->remarks)
+        text += said.text() + "\n";
+    BOOST_TEST(text.find("[default] health: left out: no collector asks for it") !=
+               std::string::npos);
+    BOOST_TEST(text.find("routerboard") == std::string::npos); // off
+}
+
+BOOST_AUTO_TEST_CASE(every_collector_there_was_from_the_start_has_its_switch)
+{
+    auto features = config::imports::mktxp_features();
+    for (auto name : {"health", "interface", "routerboard"}) {
+        auto stands_for = [&](const auto& f) {
+            return std::find(f.collectors.begin(), f.collectors.end(), name) != f.collectors.end();
+        };
+        BOOST_TEST(std::any_of(features.begin(), features.end(), stands_for), name);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(switches_are_words_in_any_case)
 {
     using config::imports::read_switch;
