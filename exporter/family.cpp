@@ -83,6 +83,12 @@ family::family(std::string name, family_type type, std::string_view help)
 {
 }
 
+std::string_view family::help() const
+{
+    auto line = std::string_view(text_).substr(0, text_.find('\n'));
+    return line.substr(std::string_view("# HELP ").size() + name_.size() + 1);
+}
+
 std::string_view family::open_metrics_name() const
 {
     return name_in_open_metrics(name_, type_);

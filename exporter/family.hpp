@@ -25,6 +25,7 @@ public:
     // As samples carry it: "mikrotik_interface_rx_bytes_total".
     const std::string& name() const { return name_; }
     family_type type() const { return type_; }
+    std::string_view help() const; // as the text format has it
 
     // As OpenMetrics calls it, without `_total` of a counter or `_info` of an info.
     std::string_view open_metrics_name() const;

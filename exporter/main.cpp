@@ -4,6 +4,7 @@
 #include "config/imports/import.hpp"
 #include "exporter/app.hpp"
 #include "exporter/endpoints.hpp"
+#include "exporter/metrics_document.hpp"
 #include "exporter/mission.hpp"
 #include "exporter/options.hpp"
 #include "runtime/open_files.hpp"
@@ -78,6 +79,10 @@ int main(int argc, char** argv)
     if (options->version) {
         std::cout << "mikroscope-exporter " << MIKROSCOPE_VERSION << "\n";
         return 0;
+    }
+    if (options->document) {
+        std::cout << exporter::metrics_document() << std::flush;
+        return std::cout ? 0 : 1;
     }
     if (options->import_file) return import_fleet(*options->import_file);
     auto mission = exporter::read_mission(options->config_file);

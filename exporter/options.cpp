@@ -28,6 +28,8 @@ po::options_description flags()
                             po::value<std::string>()->default_value("info"),
                             "debug, info, warn or error.")(
         "log.format", po::value<std::string>()->default_value("logfmt"), "logfmt or json.")(
+        "collectors.document",
+        "Print every metric there is, and what other exporters call it, as Markdown, and exit.")(
         "version", "Print the version and exit.")("help,h", "Print this and exit.");
     return all;
 }
@@ -55,6 +57,7 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     if (given.count("config.import") > 0) o.import_file = given["config.import"].as<std::string>();
     if (given.count("web.listen-address") > 0)
         o.listen = given["web.listen-address"].as<std::string>();
+    o.document = given.count("collectors.document") > 0;
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 

@@ -18,6 +18,7 @@ struct options {
     std::optional<std::string> listen;      // over the fleet file's exporter.listen
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
+    bool document = false; // print docs/metrics.md
     bool help = false;
     bool version = false;
 };

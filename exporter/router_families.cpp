@@ -197,13 +197,22 @@ void write_router_families(page_writer& out,
     }
 }
 
+std::vector<const family*> router_families()
+{
+    std::vector<const family*> out;
+    for (const auto& metric : router_metrics())
+        out.push_back(&metric.family);
+    out.push_back(&info_family());
+    for (const auto& metric : collector_metrics())
+        out.push_back(&metric.family);
+    return out;
+}
+
 std::vector<std::string> router_family_names()
 {
-    std::vector<std::string> names{info_family().name()};
-    for (const auto& metric : router_metrics())
-        names.push_back(metric.family.name());
-    for (const auto& metric : collector_metrics())
-        names.push_back(metric.family.name());
+    std::vector<std::string> names;
+    for (const auto* family : router_families())
+        names.push_back(family->name());
     return names;
 }
 

@@ -19,7 +19,8 @@ void write_router_families(page_writer& out,
                            std::chrono::steady_clock::time_point now,
                            const collector_choice& chosen);
 
-// The names written above; no collector may define them.
+// What is written above; no collector may define a family of such a name.
+std::vector<const family*> router_families();
 std::vector<std::string> router_family_names();
 
 }

@@ -1,0 +1,65 @@
+#include "exporter/own_families.hpp"
+
+#include "exporter/router_families.hpp"
+#include "exporter/self_metrics.hpp"
+
+#include <set>
+
+namespace exporter {
+namespace {
+
+std::vector<std::string> labels_of(const std::string& name)
+{
+    if (name == "mikrotik_router_info") return {"board", "version", "serial", "architecture"};
+    if (name.starts_with("mikrotik_collector_")) return {"collector"};
+    return {};
+}
+
+// A registry tells of a family once it has a sample: one of each kind there may be.
+void touch_all(self_metrics& metrics, const collector& any)
+{
+    metrics.count_losses(any, {.rows = {}, .unreadables = {{0, 1}}, .duplicates = 1, .excess = 1});
+    metrics.count_api_error("any");
+    metrics.count_restart("any");
+}
+
+family_type type_of(prometheus::MetricType type)
+{
+    switch (type) {
+    case prometheus::MetricType::Counter:
+        return family_type::counter;
+    case prometheus::MetricType::Histogram:
+        return family_type::histogram;
+    default:
+        return family_type::gauge;
+    }
+}
+
+own_family described(const prometheus::MetricFamily& family)
+{
+    std::set<std::string> labels;
+    for (const auto& metric : family.metric)
+        for (const auto& label : metric.label)
+            labels.insert(label.name);
+    return {family.name, type_of(family.type), family.help, {labels.begin(), labels.end()}, false};
+}
+
+}
+
+std::vector<own_family> own_families(const catalogue& collectors)
+{
+    std::vector<own_family> out;
+    for (const auto* family : router_families())
+        out.push_back({family->name(),
+                       family->type(),
+                       std::string(family->help()),
+                       labels_of(family->name()),
+                       true});
+    self_metrics metrics("any");
+    touch_all(metrics, collectors[0]);
+    for (const auto& family : metrics.collect())
+        out.push_back(described(family));
+    return out;
+}
+
+}
