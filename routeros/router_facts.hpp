@@ -18,7 +18,7 @@ struct router_facts {
     std::string architecture;
     std::string serial;
     // Names of the packages that are installed and enabled; nullopt: it would not say.
-    std::optional<std::vector<std::string>> packages;
+    std::optional<std::vector<std::string>> packages{};
     std::chrono::seconds gmt_offset{0}; // its local time less UTC, at the session's begin
 
     bool operator==(const router_facts&) const = default;
