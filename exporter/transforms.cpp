@@ -1,6 +1,8 @@
 #include "exporter/transforms.hpp"
 
+#include "exporter/address_transforms.hpp"
 #include "exporter/label_text.hpp"
+#include "exporter/routing_transforms.hpp"
 #include "exporter/table.hpp"
 
 #include <algorithm>
@@ -14,12 +16,6 @@
 namespace exporter {
 
 namespace {
-
-std::string_view value_of(row_view row, std::string_view name)
-{
-    auto at = std::find_if(row.begin(), row.end(), [&](const auto& a) { return a.name == name; });
-    return at == row.end() ? std::string_view() : at->value;
-}
 
 std::string_view without(std::string_view name, std::string_view suffix)
 {
@@ -193,11 +189,21 @@ constexpr std::array<transform_kind, 3> kinds{{
 
 }
 
+std::string_view value_of(row_view row, std::string_view name)
+{
+    auto at = std::find_if(row.begin(), row.end(), [&](const auto& a) { return a.name == name; });
+    return at == row.end() ? std::string_view() : at->value;
+}
+
 const transform_kind* find_transform(std::string_view name)
 {
-    auto at =
-        std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
-    return at == kinds.end() ? nullptr : &*at;
+    const std::span<const transform_kind> own = kinds;
+    for (auto some : {own, address_transforms(), routing_transforms()}) {
+        auto same = [&](const auto& k) { return k.name == name; };
+        auto at = std::find_if(some.begin(), some.end(), same);
+        if (at != some.end()) return &*at;
+    }
+    return nullptr;
 }
 
 }

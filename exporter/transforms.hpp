@@ -15,6 +15,9 @@ struct table;
 
 using row_view = std::span<const routeros::attribute>;
 
+// A property of a row; without data when the row has none of that name.
+std::string_view value_of(row_view row, std::string_view name);
+
 class row_sink {
 public:
     virtual void take(row_view row) = 0;
