@@ -25,7 +25,9 @@ constexpr std::array units{"%"sv,
                            "ppm"sv,
                            "nm"sv,
                            "m"sv,
-                           "km"sv};
+                           "km"sv,
+                           "km/h"sv,
+                           "Hz"sv};
 
 // What follows the "@" of a signal is the rate at which it was heard: "6Mbps", "HT20-6".
 bool is_rate_heard(std::string_view text)

@@ -27,6 +27,8 @@ BOOST_AUTO_TEST_CASE(a_unit_behind_a_number_is_dropped)
             {"43dB", 43},
             {"-60dBm", -60},
             {"220.88m", 220.88},
+            {"0.759320 km/h", 0.75932},
+            {"50Hz", 50},
             {"7mA", 7},
             {"850nm", 850},
             {"650MHz", 650},
