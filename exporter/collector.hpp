@@ -6,6 +6,7 @@
 #include "config/mistake.hpp"
 #include "exporter/family.hpp"
 #include "exporter/request_plan.hpp"
+#include "exporter/text_hash.hpp"
 #include "exporter/transforms.hpp"
 
 #include <boost/system/result.hpp>
@@ -91,14 +92,6 @@ struct join_plan {
     std::size_t collector; // index in the catalogue
     slot key;              // this row's property that names the row over there
     std::vector<column> columns;
-};
-
-struct text_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const
-    {
-        return std::hash<std::string_view>{}(text);
-    }
 };
 
 struct collector {

@@ -2,7 +2,6 @@
 
 #include "exporter/label_text.hpp"
 #include "exporter/table.hpp"
-#include "exporter/value_reading.hpp"
 
 #include <algorithm>
 
@@ -217,21 +216,8 @@ void collector_compiler::plan_requests()
 
 void collector_compiler::refuse_the_unfinished()
 {
-    auto refuse = [this](const std::string& path) { mistake(path, "is not supported yet"); };
-    if (definition_.lookup) refuse("lookup");
-    if (!definition_.events.empty()) refuse("events");
-    if (out_.requests.size() != 1) return refuse("requests");
-    const auto& request = out_.requests.front();
-    if (request.items) refuse("items");
-    if (request.count_only) refuse("count_only");
-    if (!request.set.empty()) refuse("set");
-    if (!request.arguments.empty()) refuse("arguments");
-    if (request.from || request.before) refuse("version");
-    if (!request.package.empty()) refuse("package");
-    if (!definition_.enabled) refuse("enabled");
-    for (const auto& metric : definition_.metrics)
-        if (const auto* form = unreadable_form(metric.form))
-            mistake(metric.name, "`as: " + std::string(form) + "` is not supported yet");
+    if (!definition_.events.empty()) mistake("events", "is not supported yet");
+    if (!definition_.enabled) mistake("enabled", "false is not supported yet");
 }
 
 void collector_compiler::mistake(const std::string& path, const std::string& message)

@@ -26,25 +26,30 @@ std::vector<std::chrono::milliseconds> cadences(const router_snapshot& router)
 
 }
 
-// One run of one collector: its rows on their way into a table.
+// One run of one collector, a command after another.
 class poller::collection final : public routeros::command_sink {
 public:
     collection(poller& owner, std::size_t index)
         : collector(index),
           begun(clock::now()),
           rows(owner.around_.store.start(owner.router_, index)),
+          asking(owner.around_.store.collectors()[index], owner.abilities_, *rows),
           owner_(owner)
     {
     }
 
+    enum class phase : std::uint8_t { waiting, sent, over };
+
     const std::size_t collector;
     const clock::time_point begun;
     const std::unique_ptr<table_builder> rows;
+    inquiry asking;
     routeros::subscription command;
-    bool over = false;
+    phase now = phase::waiting;
+    clock::time_point waiting_since = begun; // for its next command
 
 private:
-    void on_row(const routeros::reply& row) override { rows->on_row(row); }
+    void on_row(const routeros::reply& row) override { asking.on_row(row); }
     void on_end(const routeros::outcome& end) override { owner_.ended(*this, end); }
 
     poller& owner_;
@@ -63,6 +68,7 @@ poller::poller(routeros::client& client,
       sentences_(settings.limits.sentences_per_second,
                  2.0 * settings.limits.sentences_per_second,
                  clock::now()),
+      abilities_(around.store[router].facts.value_or(routeros::router_facts{})),
       wake_(client.executor(), clock::time_point::max())
 {
 }
@@ -88,65 +94,103 @@ void poller::end()
     wake_.cancel();
 }
 
+// Runs that have begun and collectors whose turn has come, in the order in which they began to
+// wait: a run of many commands does not hold up the others.
 void poller::start_due(schedule::time_point now)
 {
-    while (running_.size() < settings_.limits.commands_in_flight && schedule_.next() <= now) {
+    while (in_flight() < settings_.limits.commands_in_flight) {
+        auto* waiting = longest_waiting();
+        auto due = schedule_.next();
+        if (!waiting && due > now) return;
         if (!sentences_.take(now)) return;
-        auto due = schedule_.take(now);
-        if (due) start(*due);
+        if (waiting && waiting->waiting_since <= due)
+            ask(*waiting);
+        else
+            start(now);
     }
 }
 
-void poller::start(std::size_t collector)
+void poller::start(schedule::time_point now)
 {
-    running_.push_back(std::make_unique<collection>(*this, collector));
-    auto& c = *running_.back();
-    auto command = sentence_for(around_.store.collectors()[collector].requests.front());
-    c.command = client_.start(command, c, settings_.endpoint.timeouts.command);
+    auto due = schedule_.take(now);
+    if (!due) return;
+    running_.push_back(std::make_unique<collection>(*this, *due));
+    ask(*running_.back());
+}
+
+void poller::ask(collection& c)
+{
+    auto command = c.asking.next();
+    if (!command) return conclude(c);
+    c.now = collection::phase::sent;
+    c.command = client_.start(*command, c, settings_.endpoint.timeouts.command);
+}
+
+std::size_t poller::in_flight() const
+{
+    auto sent = [](const auto& c) { return c->now == collection::phase::sent; };
+    return static_cast<std::size_t>(std::count_if(running_.begin(), running_.end(), sent));
+}
+
+poller::collection* poller::longest_waiting() const
+{
+    collection* first = nullptr;
+    for (const auto& c : running_)
+        if (c->now == collection::phase::waiting &&
+            (!first || c->waiting_since < first->waiting_since))
+            first = c.get();
+    return first;
 }
 
 schedule::time_point poller::next_wake(schedule::time_point now)
 {
-    if (running_.size() >= settings_.limits.commands_in_flight) return schedule::time_point::max();
+    if (in_flight() >= settings_.limits.commands_in_flight) return schedule::time_point::max();
     auto due = schedule_.next();
-    return due <= now ? sentences_.next(now) : due;
+    return due <= now || longest_waiting() ? sentences_.next(now) : due;
 }
 
-// Called while the client delivers a reply: the collection itself is swept up in the poller's own
-// turn.
+// Called while the client delivers a reply: the next command is sent, and the collection swept up,
+// in the poller's own turn.
 void poller::ended(collection& c, const routeros::outcome& end)
 {
-    c.over = true;
     wake_.cancel();
+    // The session is ending; the router's state says why.
+    if (end.how == routeros::ending::cancelled || end.how == routeros::ending::link_lost) {
+        c.now = collection::phase::over;
+        schedule_.finished(c.collector, clock::now());
+        return;
+    }
+    if (end.how == routeros::ending::timed_out)
+        around_.metrics.count_api_error(std::string(timed_out));
+    if (end.how == routeros::ending::trapped)
+        around_.metrics.count_api_error(std::string(trap_kind(routeros::to_utf8(end.reason()))));
+    c.asking.on_end(end);
+    c.now = collection::phase::waiting;
+    c.waiting_since = clock::now();
+    if (c.asking.state() != inquiry_state::asking) conclude(c);
+}
+
+void poller::conclude(collection& c)
+{
+    c.now = collection::phase::over;
     auto now = clock::now();
     std::chrono::duration<double> took = now - c.begun;
-    auto& metrics = around_.metrics;
-    switch (end.how) {
-    case routeros::ending::done:
+    switch (c.asking.state()) {
+    case inquiry_state::asking:
+        break;
+    case inquiry_state::done:
         succeeded(c, took);
         break;
-    case routeros::ending::trapped: {
-        auto why = routeros::to_utf8(end.reason());
-        auto kind = trap_kind(why);
-        metrics.count_api_error(std::string(kind));
-        if (kind == no_such_command) {
-            schedule_.retire(c.collector);
-            around_.store.unavailable(router_, c.collector, why);
-            break;
-        }
-        failed(c.collector, why, took);
+    case inquiry_state::failed:
+        failed(c.collector, c.asking.why(), took);
         break;
-    }
-    case routeros::ending::timed_out:
-        metrics.count_api_error(std::string(timed_out));
-        failed(c.collector, "did not end within the command timeout", took);
-        break;
-    // The session is ending; the router's state says why.
-    case routeros::ending::cancelled:
-    case routeros::ending::link_lost:
+    case inquiry_state::unavailable:
+        schedule_.retire(c.collector);
+        around_.store.unavailable(router_, c.collector, c.asking.why());
         break;
     }
     schedule_.finished(c.collector, now);
+    auto& metrics = around_.metrics;
     metrics.count_overruns(schedule_.missed() - std::exchange(missed_told_, schedule_.missed()));
     auto late = client_.tags().late;
     metrics.count_late_replies(late - std::exchange(late_told_, late));
@@ -185,7 +229,7 @@ void poller::failed(std::size_t collector,
 
 void poller::sweep()
 {
-    std::erase_if(running_, [](const auto& c) { return c->over; });
+    std::erase_if(running_, [](const auto& c) { return c->now == collection::phase::over; });
 }
 
 }

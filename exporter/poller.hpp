@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/fleet.hpp"
+#include "exporter/inquiry.hpp"
 #include "exporter/schedule.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
@@ -44,9 +45,13 @@ private:
     class collection;
 
     void start_due(schedule::time_point now);
-    void start(std::size_t collector);
+    void start(schedule::time_point now);
+    void ask(collection& c);
+    std::size_t in_flight() const;
+    collection* longest_waiting() const;
     schedule::time_point next_wake(schedule::time_point now);
     void ended(collection& c, const routeros::outcome& end);
+    void conclude(collection& c);
     void succeeded(collection& c, std::chrono::duration<double> took);
     void failed(std::size_t collector, const std::string& why, std::chrono::duration<double> took);
     void sweep();
@@ -57,6 +62,7 @@ private:
     surroundings around_;
     schedule schedule_;
     runtime::token_bucket sentences_;
+    router_abilities abilities_;
     boost::asio::steady_timer wake_;
     std::vector<std::unique_ptr<collection>> running_;
     std::uint64_t missed_told_ = 0;

@@ -64,19 +64,6 @@ request_plan plan_request(const config::request_definition& definition,
     return out;
 }
 
-routeros::sentence sentence_for(const request_plan& plan)
-{
-    routeros::sentence out(plan.command);
-    if (!plan.is_print()) out.attribute("once", "");
-    if (plan.count_only) out.attribute("count-only", "");
-    for (const auto& argument : plan.arguments)
-        out.attribute(argument.name, argument.value);
-    if (!plan.proplist.empty()) out.attribute(".proplist", plan.proplist);
-    for (const auto& query : plan.queries)
-        out.word(query);
-    return out;
-}
-
 lookup_plan plan_lookup(const config::lookup_definition& definition)
 {
     std::set<std::string> wanted{definition.match_theirs};

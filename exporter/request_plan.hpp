@@ -3,7 +3,6 @@
 
 #include "config/collector_definition.hpp"
 #include "exporter/router_version.hpp"
-#include "routeros/sentence.hpp"
 
 #include <optional>
 #include <set>
@@ -54,9 +53,6 @@ struct lookup_plan {
 // `wanted`: the properties that rows are asked for; empty: all of them.
 request_plan plan_request(const config::request_definition& definition,
                           const std::set<std::string>& wanted);
-
-// The command with all it says by itself: items, and what fills a query, come on top.
-routeros::sentence sentence_for(const request_plan& plan);
 
 lookup_plan plan_lookup(const config::lookup_definition& definition);
 

@@ -168,7 +168,8 @@ snapshot_store::start(router_id router, std::size_t collector, const moment& now
     const auto& r = (*this)[router];
     const auto& join = (*collectors_)[collector].join;
     auto known = join && r.collectors[join->collector].fresh(now.steady);
-    row_context context{.now_unix = std::floor(seconds_of(now.wall)), .gmt_offset = {}};
+    row_context context{.now_unix = std::floor(seconds_of(now.wall)),
+                        .gmt_offset = r.facts ? r.facts->gmt_offset : std::chrono::seconds(0)};
     return std::make_unique<table_builder>(collectors_->share(collector),
                                            r.series,
                                            r.collectors[collector].rows.get(),

@@ -47,6 +47,9 @@ public:
 
     void on_row(const routeros::reply& row);
 
+    // A row that found no room before it came here.
+    void count_excess() { ++excess_; }
+
     // The table of all rows so far; join() fills its joined columns. Call once, when the command
     // ends.
     built_table finish();

@@ -10,7 +10,7 @@ struct known_text {
 
 constexpr known_text known_texts[] = {
     {"no such command", no_such_command},
-    {"no such item", "no_such_item"},
+    {"no such item", no_such_item},
     {"not enough permissions", "not_permitted"},
     {"unknown parameter", "bad_argument"},
     {"invalid value", "bad_argument"},

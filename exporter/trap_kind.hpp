@@ -7,6 +7,7 @@
 namespace exporter {
 
 inline constexpr std::string_view no_such_command = "no_such_command";
+inline constexpr std::string_view no_such_item = "no_such_item";
 inline constexpr std::string_view timed_out = "timed_out";
 
 // no_such_command, no_such_item, not_permitted, bad_argument, interrupted or other.

@@ -42,9 +42,20 @@ reading read_form(value_form form, std::string_view text, const row_context& con
         return r;
     case value_form::megahertz:
         return scaled(routeros::read_number(text), 1e6);
-    default:
-        return routeros::read_number(text);
+    case value_form::bit_rate:
+        return routeros::read_bit_rate(text);
+    case value_form::size:
+        return routeros::read_size(text);
+    case value_form::kibibytes:
+        return routeros::read_size(text, 1024);
+    case value_form::date:
+        return routeros::read_date(text, context.gmt_offset);
+    case value_form::addresses:
+        return routeros::read_address_count(text);
+    case value_form::number:
+        break;
     }
+    return routeros::read_number(text);
 }
 
 // Takes the first of the parts off `rest`.
@@ -100,24 +111,6 @@ reading read_value(const value_plan& plan, std::string_view text, const row_cont
                                                  : read_part(plan, text, context);
     r.value *= plan.scale;
     return r;
-}
-
-const char* unreadable_form(value_form form)
-{
-    switch (form) {
-    case value_form::bit_rate:
-        return "bit_rate";
-    case value_form::size:
-        return "size";
-    case value_form::kibibytes:
-        return "kibibytes";
-    case value_form::date:
-        return "date";
-    case value_form::addresses:
-        return "addresses";
-    default:
-        return nullptr;
-    }
 }
 
 }

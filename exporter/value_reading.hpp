@@ -22,7 +22,4 @@ bool says_nothing(std::string_view text);
 routeros::reading
 read_value(const value_plan& plan, std::string_view text, const row_context& context);
 
-// Forms that need more than routeros/value has so far; null for those that can be read.
-const char* unreadable_form(config::value_form form);
-
 }

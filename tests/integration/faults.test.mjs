@@ -120,7 +120,7 @@ test(`a router ${speechless} lacks what was asked, for an unknown reason, and no
 test('a menu without an end takes its collector down and says why, and the router is up', async () => {
   await simulator.faults(simulated(endless), {endless_rows: true});
   await until('the log says why', () =>
-      /collector failed.* collector=interface why="did not end within the command timeout"/.test(said(endless)), 90);
+      /collector failed.* collector=interface why="\/interface\/print did not end within the command timeout"/.test(said(endless)), 90);
   await exporter.when('a failed collector of a router that is up', (m) =>
       m.value('mikrotik_collector_success', {router: endless, collector: 'interface'}) === 0 &&
       m.value('mikrotik_up', {router: endless}) === 1);

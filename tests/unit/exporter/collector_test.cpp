@@ -1,5 +1,5 @@
 #include "exporter/collector.hpp"
-#include "tests/unit/exporter/fixture.hpp"
+#include "tests/unit/exporter/inquiry_fixture.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,13 +9,10 @@ using namespace fixture;
 
 namespace {
 
-std::string words(const exporter::request_plan& plan)
+// The first sentence of a run.
+std::string asked(const config::collector_definition& definition)
 {
-    auto sentence = sentence_for(plan);
-    std::string out(sentence.words());
-    for (auto& c : out)
-        if (c >= 0 && c < ' ') c = '|';
-    return out;
+    return talk(definition).asks();
 }
 
 std::string mistakes_of(const std::vector<config::collector_definition>& definitions)
@@ -60,8 +57,7 @@ BOOST_AUTO_TEST_CASE(asks_for_every_property_it_uses_and_no_other)
     d.counts = {{"mikrotik_things", "Help.", {{"kind", {"kind"}}}, {}}};
     d.also_fetch = {"extra"};
     d.requests[0].queries = {"?disabled=false"};
-    BOOST_TEST(words(compile({d})->share(0)->requests.front())
-                   .ends_with("=.proplist=extra,kind,name,running,type|?disabled=false"));
+    BOOST_TEST(asked(d).ends_with("=.proplist=extra,kind,name,running,type ?disabled=false"));
 }
 
 BOOST_AUTO_TEST_CASE(asks_for_whole_rows_when_properties_are_not_known_by_name)
@@ -69,8 +65,7 @@ BOOST_AUTO_TEST_CASE(asks_for_whole_rows_when_properties_are_not_known_by_name)
     auto d = definition("thing");
     d.metrics = {gauge("mikrotik_thing_up", "running")};
     d.whole_rows = true;
-    BOOST_TEST(words(compile({d})->share(0)->requests.front()).find("proplist") ==
-               std::string::npos);
+    BOOST_TEST(asked(d).find("proplist") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(does_not_ask_for_what_a_transform_makes_up)
@@ -79,8 +74,7 @@ BOOST_AUTO_TEST_CASE(does_not_ask_for_what_a_transform_makes_up)
     d.transform = "firmware_pending";
     d.also_fetch = {"current-firmware", "upgrade-firmware"};
     d.metrics = {gauge("mikrotik_pending", "upgrade-pending")};
-    BOOST_TEST(words(compile({d})->share(0)->requests.front())
-                   .ends_with("=.proplist=current-firmware,upgrade-firmware"));
+    BOOST_TEST(asked(d).ends_with("=.proplist=current-firmware,upgrade-firmware"));
 }
 
 BOOST_AUTO_TEST_CASE(metrics_with_the_same_labels_and_rows_share_a_group)
