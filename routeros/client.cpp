@@ -94,11 +94,15 @@ bool subscription::running() const
     return owner_ && owner_->tags_.running(tag_);
 }
 
-client::client(transport link, sentence_reader received, const timeouts& limits)
+client::client(transport link,
+               sentence_reader received,
+               const timeouts& limits,
+               sentence_observer* observer)
     : link_(std::move(link)),
       reader_(std::move(received)),
       tags_(limits.answer),
       limits_(limits),
+      observer_(observer),
       something_to_send_(link_.executor(), clock::time_point::max()),
       deadline_(link_.executor(), clock::time_point::max()),
       heard_(clock::now())
@@ -127,6 +131,7 @@ awaitable<void> client::read()
         for (;;) {
             auto next = reader_.next().value();
             if (!next) break;
+            if (observer_) observer_->on_sentence(direction::received, phase::commands, *next);
             deliver(parser_.parse(*next));
         }
         auto space = reader_.prepare();
@@ -138,6 +143,7 @@ awaitable<void> client::read()
             throw;
         }
         reader_.commit(count);
+        traffic_.received_bytes += count;
         heard_ = clock::now();
     }
 }
@@ -195,9 +201,14 @@ void client::deliver(const reply& r)
 
 void client::send(std::string_view words, std::uint32_t tag)
 {
+    auto begin = outbound_.size();
     outbound_ += words;
     append_word(outbound_, ".tag=" + std::to_string(tag));
     outbound_ += '\0';
+    auto encoded = std::string_view(outbound_).substr(begin);
+    traffic_.sent_bytes += encoded.size();
+    ++traffic_.commands;
+    if (observer_) tell_sent(*observer_, phase::commands, encoded);
     something_to_send_.cancel();
     if (outbound_.size() > outbound_limit) deadline_.cancel();
 }

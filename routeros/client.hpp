@@ -3,6 +3,7 @@
 // serve().
 #pragma once
 
+#include "routeros/observer.hpp"
 #include "routeros/reply.hpp"
 #include "routeros/sentence.hpp"
 #include "routeros/tag_table.hpp"
@@ -39,10 +40,21 @@ private:
     std::uint32_t tag_ = 0;
 };
 
+// What a session costs the router, after the login and without what TCP and TLS add.
+struct api_traffic {
+    std::uint64_t sent_bytes = 0;
+    std::uint64_t received_bytes = 0;
+    std::uint64_t commands = 0; // with cancels and the questions to a silent router
+};
+
 class client {
 public:
     // Takes over a connection that has logged in. `received` holds what was read beyond the login.
-    client(transport link, sentence_reader received, const timeouts& limits);
+    // The observer, if any, must outlive the client.
+    client(transport link,
+           sentence_reader received,
+           const timeouts& limits,
+           sentence_observer* observer = nullptr);
     client(const client&) = delete;
     ~client();
 
@@ -60,6 +72,7 @@ public:
     run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
 
     const tag_counters& tags() const { return tags_.counters(); }
+    const api_traffic& traffic() const { return traffic_; }
     boost::asio::any_io_executor executor() const { return link_.executor(); }
 
 private:
@@ -78,6 +91,8 @@ private:
     reply_parser parser_;
     tag_table tags_;
     timeouts limits_;
+    sentence_observer* observer_;
+    api_traffic traffic_;
     std::string outbound_;
     boost::asio::steady_timer something_to_send_;
     boost::asio::steady_timer deadline_;

@@ -29,20 +29,32 @@ awaitable<sentence_view> next_sentence(transport& link, sentence_reader& reader)
     }
 }
 
-awaitable<void>
-converse(transport& link, sentence_reader& reader, login_dialogue& dialogue, bool& answered)
+// How far a login came.
+struct conversation {
+    login_dialogue dialogue;
+    sentence_observer* observer;
+    bool answered = false;
+};
+
+awaitable<void> say(transport& link, const sentence& words, sentence_observer* observer)
+{
+    auto bytes = words.bytes();
+    if (observer) tell_sent(*observer, phase::login, bytes);
+    co_await link.write(bytes);
+}
+
+awaitable<void> converse(transport& link, sentence_reader& reader, conversation& login)
 {
     reply_parser parser;
-    auto opening = dialogue.opening().bytes();
-    co_await link.write(opening);
-    while (!dialogue.done()) {
+    auto opening = login.dialogue.opening();
+    co_await say(link, opening, login.observer);
+    while (!login.dialogue.done()) {
         auto words = co_await next_sentence(link, reader);
+        if (login.observer) login.observer->on_sentence(direction::received, phase::login, words);
         if (!is_reply_word(words.front())) raise(errc::not_routeros);
-        answered = true;
-        auto say = dialogue.on_reply(parser.parse(words)).value();
-        if (!say) continue;
-        auto bytes = say->bytes();
-        co_await link.write(bytes);
+        login.answered = true;
+        auto answer = login.dialogue.on_reply(parser.parse(words)).value();
+        if (answer) co_await say(link, *answer, login.observer);
     }
 }
 
@@ -95,16 +107,16 @@ awaitable<void> identify_and_live(client& router, const endpoint& where, const s
 
 }
 
-awaitable<void> log_in(transport& link, sentence_reader& reader, const endpoint& where)
+awaitable<void>
+log_in(transport& link, sentence_reader& reader, const endpoint& where, sentence_observer* observer)
 {
-    login_dialogue dialogue(where);
-    auto answered = false;
-    auto talk = converse(link, reader, dialogue, answered);
+    conversation login{login_dialogue(where), observer};
+    auto talk = converse(link, reader, login);
     auto limit = where.timeouts.login;
     try {
         co_await runtime::within(limit, std::move(talk), errc::login_timeout);
     } catch (const boost::system::system_error& error) {
-        if (answered || error.code() == asio::error::operation_aborted) throw;
+        if (login.answered || error.code() == asio::error::operation_aborted) throw;
         explain(error, reader.pending());
     }
 }
@@ -138,14 +150,17 @@ awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeo
     co_return facts;
 }
 
-awaitable<void> run_session(const endpoint& where, tls_contexts& contexts, session_life life)
+awaitable<void> run_session(const endpoint& where,
+                            tls_contexts& contexts,
+                            session_life life,
+                            sentence_observer* observer)
 {
     auto executor = co_await asio::this_coro::executor;
     transport link(executor, where, contexts);
     co_await link.connect();
     sentence_reader reader;
-    co_await log_in(link, reader, where);
-    client router(std::move(link), std::move(reader), where.timeouts);
+    co_await log_in(link, reader, where, observer);
+    client router(std::move(link), std::move(reader), where.timeouts, observer);
     auto serving = router.serve();
     auto living = identify_and_live(router, where, life);
     co_await runtime::first_to_end(std::move(serving), std::move(living));

@@ -17,13 +17,17 @@ class tls_contexts;
 // What is done with the router while it is connected. The client and the facts outlive it.
 using session_life = std::function<boost::asio::awaitable<void>(client&, const router_facts&)>;
 
-// `where` and `contexts` must outlive the session.
-boost::asio::awaitable<void>
-run_session(const endpoint& where, tls_contexts& contexts, session_life life);
+// `where`, `contexts` and the observer, if any, must outlive the session.
+boost::asio::awaitable<void> run_session(const endpoint& where,
+                                         tls_contexts& contexts,
+                                         session_life life,
+                                         sentence_observer* observer = nullptr);
 
 // Talks the login over a fresh connection; `reader` keeps what arrived beyond it.
-boost::asio::awaitable<void>
-log_in(transport& link, sentence_reader& reader, const endpoint& where);
+boost::asio::awaitable<void> log_in(transport& link,
+                                    sentence_reader& reader,
+                                    const endpoint& where,
+                                    sentence_observer* observer = nullptr);
 
 // Only a router that will not tell its version is not lived with: the other facts may be missing.
 boost::asio::awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeout);
