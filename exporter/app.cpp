@@ -10,6 +10,7 @@
 
 #include <boost/asio/use_awaitable.hpp>
 
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -206,7 +207,10 @@ awaitable<void> app::watch_router(watched& r)
     auto life = [this, &r](routeros::client& client, const routeros::router_facts& facts) {
         return serve(r, client, facts);
     };
-    co_await routeros::run_session(where->endpoint, tls_, life);
+    std::optional<transcript> written;
+    if (transcript_) written.emplace(where->name, transcript_);
+    auto* observer = written ? &*written : nullptr;
+    co_await routeros::run_session(where->endpoint, tls_, life, observer);
 }
 
 // Collects, and begins anew when the settings have changed.

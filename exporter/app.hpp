@@ -6,6 +6,7 @@
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
 #include "exporter/succession.hpp"
+#include "exporter/transcript.hpp"
 #include "routeros/client.hpp"
 #include "routeros/router_facts.hpp"
 #include "routeros/tls_contexts.hpp"
@@ -38,6 +39,9 @@ public:
     app(snapshot_store& store, self_metrics& metrics, const runtime::logger& log);
     app(const app&) = delete;
     ~app();
+
+    // Every sentence exchanged from here on is a line for `out`.
+    void transcribe_to(line_sink out) { transcript_ = std::move(out); }
 
     // The tree: one supervised session per router. Ends when cancelled.
     boost::asio::awaitable<void> watch();
@@ -89,6 +93,7 @@ private:
     snapshot_store& store_;
     self_metrics& metrics_;
     const runtime::logger& log_;
+    line_sink transcript_;
     routeros::tls_contexts tls_;
     std::map<router_id, watched> routers_;
     std::map<std::string, router_id> fleet_; // by name

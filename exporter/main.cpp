@@ -43,6 +43,7 @@ int run(const exporter::mission& m, const exporter::options& options)
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
     exporter::snapshot_store store(m.collectors);
     exporter::app app(store, metrics, log);
+    if (options.transcript) app.transcribe_to(exporter::stderr_lines());
     app.arrange(m);
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);

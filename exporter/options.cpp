@@ -13,24 +13,31 @@ namespace {
 po::options_description flags()
 {
     po::options_description all("Flags", 110, 70);
-    all.add_options()("config.file",
-                      po::value<std::string>()->default_value("mikroscope.yml"),
-                      "The fleet file.")("config.check",
-                                         "Check the fleet file, print every mistake, and exit.")(
+    auto flag = all.add_options();
+    flag("config.file",
+         po::value<std::string>()->default_value("mikroscope.yml"),
+         "The fleet file.");
+    flag("config.check", "Check the fleet file, print every mistake, and exit.");
+    flag(
         "config.import",
         po::value<std::string>(),
         "Print a fleet file made from the settings of another exporter (mktxp.conf, or the YAML of "
-        "nshttpd's), say what could not be carried over, and exit.")(
-        "web.listen-address",
-        po::value<std::string>(),
-        "Where to answer HTTP, such as 127.0.0.1:9436 or :9436; over the fleet file's "
-        "exporter.listen.")("log.level",
-                            po::value<std::string>()->default_value("info"),
-                            "debug, info, warn or error.")(
-        "log.format", po::value<std::string>()->default_value("logfmt"), "logfmt or json.")(
-        "collectors.document",
-        "Print every metric there is, and what other exporters call it, as Markdown, and exit.")(
-        "version", "Print the version and exit.")("help,h", "Print this and exit.");
+        "nshttpd's), say what could not be carried over, and exit.");
+    flag("web.listen-address",
+         po::value<std::string>(),
+         "Where to answer HTTP, such as 127.0.0.1:9436 or :9436; over the fleet file's "
+         "exporter.listen.");
+    flag("log.level",
+         po::value<std::string>()->default_value("info"),
+         "debug, info, warn or error.");
+    flag("log.format", po::value<std::string>()->default_value("logfmt"), "logfmt or json.");
+    flag("collectors.document",
+         "Print every metric there is, and what other exporters call it, as Markdown, and exit.");
+    flag("debug.transcript",
+         "Write every sentence exchanged with a router to standard error, > to it and < from it; "
+         "secrets are masked.");
+    flag("version", "Print the version and exit.");
+    flag("help,h", "Print this and exit.");
     return all;
 }
 
@@ -58,6 +65,7 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     if (given.count("web.listen-address") > 0)
         o.listen = given["web.listen-address"].as<std::string>();
     o.document = given.count("collectors.document") > 0;
+    o.transcript = given.count("debug.transcript") > 0;
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 

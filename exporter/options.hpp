@@ -19,6 +19,7 @@ struct options {
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
     bool document = false; // print docs/metrics.md
+    bool transcript = false; // every sentence exchanged with routers
     bool help = false;
     bool version = false;
 };

@@ -31,6 +31,8 @@ BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
         BOOST_TEST((o.log_level == runtime::level::debug));
         BOOST_TEST(o.check_only);
     }
+    BOOST_TEST(parse({"--debug.transcript"})->transcript);
+    BOOST_TEST(!parse({})->transcript);
     BOOST_TEST(parse({"--web.listen-address=:9000"})->listen.value() == ":9000");
     BOOST_TEST((parse({"--log.format=json"})->log_format == runtime::log_format::json));
 }
@@ -59,6 +61,7 @@ BOOST_AUTO_TEST_CASE(usage_names_every_flag)
                       "--web.listen-address",
                       "--log.level",
                       "--log.format",
+                      "--debug.transcript",
                       "--version",
                       "--help"})
         BOOST_TEST(text.find(flag) != std::string::npos, flag);
