@@ -16,6 +16,10 @@ find_library(ISAL_LIBRARY isal REQUIRED)
 add_library(isal INTERFACE)
 target_link_libraries(isal INTERFACE ${ISAL_LIBRARY})
 
+find_library(CRYPT_LIBRARY crypt REQUIRED)
+add_library(crypt INTERFACE)
+target_link_libraries(crypt INTERFACE ${CRYPT_LIBRARY})
+
 # Asio is header-only by default; compiled once here, every other file that uses it compiles faster.
 add_library(asio STATIC ${PROJECT_SOURCE_DIR}/cmake/asio.cpp)
 target_compile_definitions(asio PUBLIC

@@ -54,6 +54,7 @@ struct tenant {
 
 struct exporter_settings {
     std::string listen = "127.0.0.1:9436";
+    std::string web_config_file; // its path; empty: none
     // Those of `collector_files`: they replace built-in ones of the same name.
     std::vector<collector_definition> collectors;
 };

@@ -104,8 +104,9 @@ void loader::read_exporter(const yaml_value& value)
             fleet_.exporter.listen = *listen;
         }
     if (auto v = map.find("collector_files")) read_collector_files(*v);
-    for (auto key : {"web_config_file", "shard"})
-        if (auto v = map.find(key)) v->refuse("not supported yet: remove it");
+    if (auto v = map.find("web_config_file"); v && v->any_text() != "")
+        if (auto file = v->text()) fleet_.exporter.web_config_file = beside(path_, *file);
+    if (auto v = map.find("shard")) v->refuse("not supported yet: remove it");
     map.finish();
 }
 

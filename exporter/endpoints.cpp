@@ -106,13 +106,24 @@ struct endpoints::server {
         request_state state;
         begin_request(*c, state);
         try {
-            of(c).serve(*c);
+            if (of(c).is_welcome(*c, state)) of(c).serve(*c);
         } catch (const std::exception& e) {
             of(c).fail(*c, state, e.what());
         } catch (...) {
             of(c).fail(*c, state, "an exception of an unknown kind");
         }
         return 1;
+    }
+
+    bool is_welcome(mg_connection& c, request_state& state) const
+    {
+        if (!settings.gate) return true;
+        const auto& request = *mg_get_request_info(&c);
+        auto port = static_cast<std::uint16_t>(request.remote_port);
+        auto v = settings.gate({request.remote_addr, port, header(c, "Authorization")});
+        state.headers = std::move(v.headers);
+        if (v.what == verdict::kind::refuse) answer(c, {.status = v.status, .more = {}}, v.message);
+        return v.what == verdict::kind::serve;
     }
 
     void fail(mg_connection& c, const request_state& state, std::string_view why) const noexcept

@@ -5,12 +5,14 @@
 #include "exporter/request.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
+#include "exporter/verdict.hpp"
 #include "runtime/logger.hpp"
 
 #include <boost/system/result.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,6 +25,8 @@ struct endpoint_settings {
         10'000}; // to send a request, or to take any of its answer
     std::chrono::milliseconds answer_timeout{60'000}; // to take the whole answer
     std::chrono::milliseconds ready_after{10'000}; // ready even if a router was not tried by then
+    // Asked before anything is answered, by every thread; none: all are welcome.
+    std::function<verdict(const visitor&)> gate = nullptr;
 };
 
 // What the pages show; outlives the endpoints.

@@ -3,7 +3,7 @@
 #include "config/collector_file.hpp"
 #include "config/imports/import.hpp"
 #include "exporter/app.hpp"
-#include "exporter/endpoints.hpp"
+#include "exporter/http_side.hpp"
 #include "exporter/metrics_document.hpp"
 #include "exporter/mission.hpp"
 #include "exporter/options.hpp"
@@ -33,7 +33,16 @@ int import_fleet(const std::string& path)
     return std::cout ? 0 : 1;
 }
 
-int run(const exporter::mission& m, const exporter::options& options)
+int tell(const config::mistakes& found)
+{
+    for (const auto& mistake : found)
+        std::cerr << mistake.text() << "\n";
+    return 2;
+}
+
+int run(const exporter::mission& m,
+        const exporter::options& options,
+        const exporter::web_settings& web)
 {
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
@@ -47,13 +56,14 @@ int run(const exporter::mission& m, const exporter::options& options)
     app.arrange(m);
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);
-    auto endpoints = exporter::endpoints::start(http, {store, metrics, MIKROSCOPE_VERSION, log});
-    if (!endpoints) {
-        log.error("cannot answer HTTP", runtime::field("why", endpoints.error().message));
+    auto pages = exporter::http_side::start(http, web, {store, metrics, MIKROSCOPE_VERSION, log});
+    if (!pages) {
+        log.error("cannot answer HTTP", runtime::field("why", pages.error().message));
         return 1;
     }
     log.info("answering HTTP",
-             runtime::field("port", (*endpoints)->port()),
+             runtime::field("port", (*pages)->port()),
+             runtime::field("tls", (*pages)->has_tls()),
              runtime::field("routers", m.fleet.routers.size()),
              runtime::field("version", MIKROSCOPE_VERSION));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
@@ -87,18 +97,17 @@ int main(int argc, char** argv)
     }
     if (options->import_file) return import_fleet(*options->import_file);
     auto mission = exporter::read_mission(options->config_file);
-    if (!mission) {
-        for (const auto& mistake : mission.error())
-            std::cerr << mistake.text() << "\n";
-        return 2;
-    }
+    if (!mission) return tell(mission.error());
+    const auto& web_file = mission->fleet.exporter.web_config_file;
+    auto web = exporter::read_web_settings(options->web_config_file.value_or(web_file));
+    if (!web) return tell(web.error());
     if (options->check_only) {
         std::cout << options->config_file << ": " << mission->fleet.routers.size()
                   << " routers, no mistakes\n";
         return 0;
     }
     try {
-        return run(*mission, *options);
+        return run(*mission, *options, *web);
     } catch (const std::exception& e) {
         std::cerr << "mikroscope-exporter: " << e.what() << "\n";
         return 1;

@@ -27,6 +27,10 @@ po::options_description flags()
          po::value<std::string>(),
          "Where to answer HTTP, such as 127.0.0.1:9436 or :9436; over the fleet file's "
          "exporter.listen.");
+    flag("web.config.file",
+         po::value<std::string>(),
+         "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
+         "file's exporter.web_config_file.");
     flag("log.level",
          po::value<std::string>()->default_value("info"),
          "debug, info, warn or error.");
@@ -66,6 +70,8 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
         o.listen = given["web.listen-address"].as<std::string>();
     o.document = given.count("collectors.document") > 0;
     o.transcript = given.count("debug.transcript") > 0;
+    if (given.count("web.config.file") > 0)
+        o.web_config_file = given["web.config.file"].as<std::string>();
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 

@@ -14,8 +14,9 @@ namespace exporter {
 struct options {
     std::string config_file = "mikroscope.yml";
     bool check_only = false;
-    std::optional<std::string> import_file; // another exporter's settings
-    std::optional<std::string> listen;      // over the fleet file's exporter.listen
+    std::optional<std::string> import_file;     // another exporter's settings
+    std::optional<std::string> listen;          // over the fleet file's exporter.listen
+    std::optional<std::string> web_config_file; // over the fleet file's
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
     bool document = false; // print docs/metrics.md

@@ -21,6 +21,8 @@ void touch_all(self_metrics& metrics, const collector& any)
     metrics.count_losses(any, {.rows = {}, .unreadables = {{0, 1}}, .duplicates = 1, .excess = 1});
     metrics.count_api_error("any");
     metrics.count_restart("any");
+    metrics.set_web_config_reload(true);
+    metrics.set_certificate_expiry({});
 }
 
 family_type type_of(prometheus::MetricType type)

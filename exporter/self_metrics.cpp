@@ -57,6 +57,21 @@ self_metrics::self_metrics(const std::string& version)
                                  "Replies to commands that had been given up.")
                         .Add({})),
       scrapes_(add_counters("mikrotik_exporter_scrapes_total", "Answers to /metrics.").Add({})),
+      failed_logins_(add_counters("mikrotik_exporter_http_login_failures_total",
+                                  "Requests with a wrong user or password.")
+                         .Add({})),
+      failed_handshakes_(add_counters("mikrotik_exporter_tls_handshake_failures_total",
+                                      "Connections that ended before TLS was agreed on.")
+                             .Add({})),
+      web_config_(prometheus::BuildGauge()
+                      .Name("mikrotik_exporter_web_config_last_reload_successful")
+                      .Help("1 if the web configuration and its certificates are used as they are.")
+                      .Register(registry_)),
+      certificate_expiry_(prometheus::BuildGauge()
+                              .Name("mikrotik_exporter_tls_certificate_expiry_timestamp_seconds")
+                              .Help("When the exporter's own certificate, or one of its chain, "
+                                    "expires.")
+                              .Register(registry_)),
       connections_(prometheus::BuildGauge()
                        .Name("mikrotik_exporter_connections")
                        .Help("Routers logged in to.")
@@ -139,6 +154,27 @@ void self_metrics::count_scrape(std::chrono::duration<double> took)
 {
     scrapes_.Increment();
     scrape_duration_.Observe(took.count());
+}
+
+void self_metrics::count_failed_login()
+{
+    failed_logins_.Increment();
+}
+
+void self_metrics::count_failed_handshake()
+{
+    failed_handshakes_.Increment();
+}
+
+void self_metrics::set_web_config_reload(bool successful)
+{
+    web_config_.Add({}).Set(successful ? 1 : 0);
+}
+
+void self_metrics::set_certificate_expiry(std::chrono::system_clock::time_point when)
+{
+    auto since = when.time_since_epoch();
+    certificate_expiry_.Add({}).Set(std::chrono::duration<double>(since).count());
 }
 
 std::vector<prometheus::MetricFamily> self_metrics::collect() const

@@ -40,11 +40,18 @@ public:
     void count_late_replies(std::uint64_t replies);
     void set_connections(std::size_t open);
     void count_scrape(std::chrono::duration<double> took);
+    // The HTTP side: wrong users or passwords, TLS connections that came to nothing, and whether
+    // the newest web configuration is the one in use.
+    void count_failed_login();
+    void count_failed_handshake();
+    void set_web_config_reload(bool successful);
+    void set_certificate_expiry(std::chrono::system_clock::time_point when);
 
     std::vector<prometheus::MetricFamily> collect() const;
 
 private:
     using counters = prometheus::Family<prometheus::Counter>;
+    using gauges = prometheus::Family<prometheus::Gauge>;
 
     // Kinds and reasons are few; should one ever carry what a router says, the rest become "other".
     static constexpr std::size_t most_kinds = 64;
@@ -62,6 +69,10 @@ private:
     prometheus::Counter& overruns_;
     prometheus::Counter& late_replies_;
     prometheus::Counter& scrapes_;
+    prometheus::Counter& failed_logins_;
+    prometheus::Counter& failed_handshakes_;
+    gauges& web_config_;
+    gauges& certificate_expiry_;
     prometheus::Gauge& connections_;
     prometheus::Histogram& poll_duration_;
     prometheus::Histogram& scrape_duration_;

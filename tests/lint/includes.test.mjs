@@ -15,9 +15,10 @@ below.config.push('embedded'); // files compiled into the library that includes 
 
 // header prefix -> who may include it
 const owners = [
-  [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^tests\/simulator\/|^cmake\/asio/],
+  [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^exporter\/tls_|^tests\/simulator\/|^cmake\/asio/],
   [/^yaml-cpp\//, /^config\/.*\.(cpp|hpp)$|^tests\/simulator\//],
   [/^civetweb\.h/, /^exporter\/(endpoints|http_answer)|^tests\/simulator\/control/],
+  [/^crypt\.h/, /^exporter\/basic_auth\.cpp|^tests\/unit\/exporter\//],
   [/^isa-l/, /^exporter\/gzip\.cpp/],
   [/^spdlog\//, /^runtime\/logger\.cpp/],
   [/^boost\/program_options/, /options\.cpp$/],

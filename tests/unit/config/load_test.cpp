@@ -8,6 +8,7 @@
 #include <sstream>
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 namespace {
 
@@ -385,6 +386,16 @@ BOOST_AUTO_TEST_CASE(any_cut_of_a_fleet_file_is_read_or_refused)
     for (std::size_t length = 0; length < text.size(); length += 7)
         config::read_fleet(text.substr(0, length), "fleet.yml", options());
     BOOST_TEST(!text.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_web_configuration_is_beside_the_fleet_file_and_may_be_none)
+{
+    auto start = "credentials: {a: {username: u, password: p}}\ndefaults: {credentials: a}\n"
+                 "routers: []\nexporter: {web_config_file: "s;
+    BOOST_TEST(read(start + "web.yml}", "/etc/mikroscope/fleet.yml").exporter.web_config_file ==
+               "/etc/mikroscope/web.yml");
+    BOOST_TEST(read(start + "/a/web.yml}").exporter.web_config_file == "/a/web.yml");
+    BOOST_TEST(read(start + "\"\"}").exporter.web_config_file == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

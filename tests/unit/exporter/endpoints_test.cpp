@@ -241,6 +241,49 @@ BOOST_FIXTURE_TEST_CASE(requests_that_are_too_long_are_refused, served)
     BOOST_TEST(get("/-/healthy").starts_with("HTTP/1.1 200 "));
 }
 
+BOOST_FIXTURE_TEST_CASE(the_gate_s_refusal_is_the_answer_to_everything, served)
+{
+    exporter::endpoint_settings settings{.listen = "127.0.0.1:0"};
+    settings.gate = [](const exporter::visitor& who) -> exporter::verdict {
+        if (who.authorization == "right")
+            return {exporter::verdict::kind::serve, 200, "X-Frame-Options: deny\r\n", {}};
+        if (who.authorization == "away") return {exporter::verdict::kind::hang_up, 0, {}, {}};
+        return {exporter::verdict::kind::refuse, 401, "X-Why: no user\r\n", who.address + "\n"};
+    };
+    http = start(settings);
+    for (auto target : {"/metrics", "/", "/-/healthy", "/nothing"}) {
+        auto refused = get(target);
+        BOOST_TEST(refused.starts_with("HTTP/1.1 401 Unauthorized\r\n"), target);
+        BOOST_TEST(contains(head(refused), "\r\nX-Why: no user\r\n"), target);
+        BOOST_TEST(body(refused) == "127.0.0.1\n", target);
+        auto welcomed = get(target, "Authorization: right\r\n");
+        BOOST_TEST(!welcomed.starts_with("HTTP/1.1 401 "), target);
+        BOOST_TEST(contains(head(welcomed), "\r\nX-Frame-Options: deny\r\n"), target);
+        BOOST_TEST(get(target, "Authorization: away\r\n") == "", target);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_exception_is_answered_with_500_and_logged, served)
+{
+    exporter::endpoint_settings settings{.listen = "127.0.0.1:0"};
+    settings.gate = [](const exporter::visitor& who) -> exporter::verdict {
+        if (who.authorization == "odd") throw 1;
+        throw std::runtime_error("the moon is full");
+    };
+    http = start(settings);
+    auto answer = get("/metrics");
+    BOOST_TEST(answer.starts_with("HTTP/1.1 500 Internal Server Error\r\n"));
+    BOOST_TEST(body(answer) == "Something went wrong; see the log.\n");
+    get("/metrics", "Authorization: odd\r\n");
+    http.reset(); // its threads have logged by then
+    std::vector<std::string> said{
+        "level=error msg=\"cannot answer a request\" path=/metrics why=\"the moon is full\"",
+        "level=error msg=\"cannot answer a request\" path=/metrics why=\"an exception of an "
+        "unknown "
+        "kind\""};
+    BOOST_TEST(lines == said, boost::test_tools::per_element());
+}
+
 BOOST_FIXTURE_TEST_CASE(a_port_in_use_is_an_error_that_says_so, served)
 {
     auto taken = "127.0.0.1:" + std::to_string(http->port());

@@ -1,0 +1,77 @@
+#include "exporter/http_side.hpp"
+
+#include "exporter/tls_front.hpp"
+#include "exporter/web_gate.hpp"
+
+#include <optional>
+
+namespace exporter {
+
+boost::system::result<web_settings, config::mistakes> read_web_settings(const std::string& path)
+{
+    if (path.empty()) return web_settings{};
+    auto policy = read_web_policy(path);
+    if (!policy) return policy.error();
+    return web_settings{path, *policy};
+}
+
+// In the order of their dependence: the front goes first, and then the pages behind it.
+struct http_side::parts {
+    std::unique_ptr<web_policy_file> policy;
+    admitted_ports admitted;
+    std::unique_ptr<web_gate> gate;
+    std::unique_ptr<endpoints> pages;
+    std::unique_ptr<tls_front> front;
+};
+
+http_side::http_side(std::unique_ptr<parts> p) : parts_(std::move(p)) {}
+
+http_side::~http_side() = default;
+
+boost::system::result<std::unique_ptr<http_side>, refusal> http_side::start(
+    endpoint_settings settings, const web_settings& web, const endpoint_sources& sources)
+{
+    auto p = std::make_unique<parts>();
+    auto has_tls = web.policy && web.policy->tls;
+    front_settings front;
+    front.listen = settings.listen;
+    if (web.policy) {
+        const auto& log = sources.log;
+        p->policy = std::make_unique<web_policy_file>(web.file, web.policy, sources.metrics, log);
+        p->gate = std::make_unique<web_gate>(*p->policy,
+                                             has_tls ? &p->admitted : nullptr,
+                                             settings.threads / 4,
+                                             sources.metrics,
+                                             log);
+        settings.gate = [gate = p->gate.get()](const visitor& who) {
+            return gate->admit(who, std::chrono::steady_clock::now());
+        };
+        if (web.policy->config.http2 == true)
+            log.info("there is no HTTP/2 here: http_server_config.http2 has no effect",
+                     runtime::field("file", web.file));
+    }
+    if (has_tls) settings.listen = "127.0.0.1:0";
+    auto pages = endpoints::start(settings, sources);
+    if (!pages) return pages.error();
+    p->pages = std::move(*pages);
+    if (has_tls) {
+        front.behind = p->pages->port();
+        front_services services{*p->policy, p->admitted, sources.metrics, sources.log};
+        auto started = tls_front::start(front, services);
+        if (!started) return started.error();
+        p->front = std::move(*started);
+    }
+    return std::unique_ptr<http_side>(new http_side(std::move(p)));
+}
+
+std::uint16_t http_side::port() const
+{
+    return parts_->front ? parts_->front->port() : parts_->pages->port();
+}
+
+bool http_side::has_tls() const
+{
+    return parts_->front != nullptr;
+}
+
+}

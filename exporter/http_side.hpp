@@ -1,0 +1,41 @@
+// The exporter's HTTP side as a whole: the pages, who may see them, and TLS in front of them where
+// the web configuration asks for it.
+#pragma once
+
+#include "exporter/endpoints.hpp"
+#include "exporter/web_policy.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace exporter {
+
+struct web_settings {
+    std::string file;                         // empty: no web configuration
+    std::shared_ptr<const web_policy> policy; // what is in it
+};
+
+// Every mistake in the file and in the certificates it names. No path: no web configuration.
+boost::system::result<web_settings, config::mistakes> read_web_settings(const std::string& path);
+
+class http_side {
+public:
+    static boost::system::result<std::unique_ptr<http_side>, refusal>
+    start(endpoint_settings settings, const web_settings& web, const endpoint_sources& sources);
+    ~http_side();
+    http_side(const http_side&) = delete;
+
+    std::uint16_t port() const;
+    bool has_tls() const;
+
+private:
+    struct parts;
+    explicit http_side(std::unique_ptr<parts> p);
+
+    std::unique_ptr<parts> parts_;
+};
+
+}
