@@ -112,15 +112,20 @@ export class Metrics {
 }
 
 export class Prometheus {
-  static async start(target, port = 0) {
-    const p = new Prometheus();
-    const folder = temporaryFolder();
-    const file = join(folder, 'prometheus.yml');
-    writeFileSync(file, `global: {scrape_interval: 1s, scrape_timeout: 1s}
+  static start(target, port = 0) {
+    return Prometheus.run(`global: {scrape_interval: 1s, scrape_timeout: 1s}
 scrape_configs:
   - job_name: mikrotik
     static_configs: [{targets: ["${target}"]}]
-`);
+`, port);
+  }
+
+  // With the text of a configuration file.
+  static async run(configuration, port = 0) {
+    const p = new Prometheus();
+    const folder = temporaryFolder();
+    const file = join(folder, 'prometheus.yml');
+    writeFileSync(file, configuration);
     p.program = new Program('prometheus', [`--config.file=${file}`, `--storage.tsdb.path=${folder}/data`,
                                            `--web.listen-address=127.0.0.1:${port}`]);
     const [, address] = await p.program.says(/msg="Listening on" address=(\S+)/);
