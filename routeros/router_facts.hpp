@@ -12,11 +12,11 @@ inline constexpr std::size_t most_packages = 64;
 
 // What the router says it is, as bytes; empty where it says nothing (an x86 has no serial number).
 struct router_facts {
-    std::string identity;
-    std::string version; // "7.4 (stable)"
-    std::string board;
-    std::string architecture;
-    std::string serial;
+    std::string identity{};
+    std::string version{}; // "7.4 (stable)"
+    std::string board{};
+    std::string architecture{};
+    std::string serial{};
     // Names of the packages that are installed and enabled; nullopt: it would not say.
     std::optional<std::vector<std::string>> packages{};
     std::chrono::seconds gmt_offset{0}; // its local time less UTC, at the session's begin
