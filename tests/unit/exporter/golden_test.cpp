@@ -1,9 +1,26 @@
 // Walks tests/golden: what the built-in collectors make of routers' own words. A case is a folder
-// <collector>/<case> with rows.txt, the rows word by word, and metrics.prom, the page they become;
-// for a collector that joins with another, <other>.txt holds the rows of that one. After a change
-// that is meant, run once with MIKROSCOPE_UPDATE_GOLDEN=1 and read the difference.
+// <collector>/<case> with rows.txt, what the router says, and metrics.prom, the page that becomes
+// of it, headed by remarks on what was lost. For a collector that joins with another, <other>.txt
+// holds the rows of that one. After a change that is meant, run once with
+// MIKROSCOPE_UPDATE_GOLDEN=1 and read the difference. rows.txt has a word on each line:
+//
+//   # a remark
+//   @version 7.16.2 (stable)    of the router; none: not known
+//   @package wireless           one of its packages, any number of times; none: not known
+//   @now 2026-01-02T03:04:05Z   when it is asked
+//   @gmt-offset 7200            of its clock
+//   > /ip/firewall/filter/print answers each sentence that has these words, and maybe others
+//   !re                         a row begins
+//   =name=value                 \n, \r, \\ and \xHH stand for what does not fit a line
+//   > /ip/route/print ?bgp=yes  of several that fit, the one with most words answers
+//   !done =ret=12
+//   > /ipv6/firewall/filter/print
+//   !trap no such command
+//   @again                      a second run follows, with answers of its own
+//
+// Rows before any `>` answer the only sentence there is.
 #include "config/collector_file.hpp"
-#include "tests/unit/exporter/fleet_fixture.hpp"
+#include "tests/unit/exporter/golden_script.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -28,44 +45,37 @@ std::string read_file(const fs::path& path)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// A word as the files have it: \n, \r, \\ and \xHH for what does not fit a line of text.
-std::string read_word(const std::string& line)
+// What a run lost, as remarks.
+std::string losses(const exporter::built_table& built, const exporter::collector& plan)
 {
     std::string out;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        auto escape = line[i] == '\\' && i + 1 < line.size() ? line[++i] : '\0';
-        if (escape == 'x') {
-            out += static_cast<char>(std::stoi(line.substr(i + 1, 2), nullptr, 16));
-            i += 2;
-        } else {
-            out += escape == 'n' ? '\n' : escape == 'r' ? '\r' : line[i];
-        }
-    }
+    for (const auto& u : built.unreadables)
+        out +=
+            "# unreadable " + plan.properties[u.property] + " " + std::to_string(u.values) + "\n";
+    if (built.duplicates > 0) out += "# duplicates " + std::to_string(built.duplicates) + "\n";
+    if (built.excess > 0) out += "# excess " + std::to_string(built.excess) + "\n";
     return out;
 }
 
-// "!re" begins a row, "=name=value" is a property of it; lines that begin with # are remarks.
-std::vector<std::vector<std::string>> read_rows(const fs::path& path)
+// All runs of a script; the remarks on the last.
+std::string collect(exporter::snapshot_store& store, std::size_t collector, ::golden::script router)
 {
-    std::ifstream in(path);
-    std::vector<std::vector<std::string>> rows;
-    for (std::string line; std::getline(in, line);) {
-        if (line == "!re") rows.emplace_back();
-        if (line.starts_with('=')) rows.at(rows.size() - 1).push_back(read_word(line));
+    const auto& plan = store.collectors()[collector];
+    exporter::router_abilities abilities(router.facts);
+    std::string remarks;
+    for (std::size_t run = 0; run < router.runs(); ++run) {
+        auto builder = store.start(0, collector, router.now);
+        exporter::inquiry asking(plan, abilities, *builder);
+        router.answer_to(asking, run);
+        if (asking.state() == exporter::inquiry_state::failed)
+            return "# failed: " + asking.why() + "\n";
+        if (asking.state() == exporter::inquiry_state::unavailable)
+            return "# unavailable: " + asking.why() + "\n";
+        auto built = builder->finish();
+        remarks = losses(built, plan);
+        store.publish(0, collector, std::move(built.rows), 80ms, router.now);
     }
-    return rows;
-}
-
-void collect(exporter::snapshot_store& store, std::size_t collector, const fs::path& path)
-{
-    auto builder = store.start(0, collector, fixture::at(0s));
-    for (const auto& words : read_rows(path)) {
-        std::vector<std::string_view> sentence{"!re"};
-        sentence.insert(sentence.end(), words.begin(), words.end());
-        routeros::reply_parser parser;
-        builder->on_row(parser.parse(sentence));
-    }
-    store.publish(0, collector, builder->finish().rows, 80ms, fixture::at(0s));
+    return remarks;
 }
 
 // The families of one collector out of a whole page.
@@ -92,17 +102,19 @@ std::string page_of(const std::shared_ptr<const exporter::catalogue>& collectors
     router.site = "durban";
     exporter::snapshot_store store(collectors, {router}, fixture::at(0s));
     const auto& plan = (*collectors)[collector];
+    ::golden::script says(folder / "rows.txt");
+    store.up(0, says.facts, says.now);
     if (plan.join) {
         const auto& other = (*collectors)[plan.join->collector].name;
-        collect(store, plan.join->collector, folder / (other + ".txt"));
+        collect(store, plan.join->collector, ::golden::script(folder / (other + ".txt")));
     }
-    collect(store, collector, folder / "rows.txt");
+    auto remarks = collect(store, collector, std::move(says));
     exporter::string_sink sink;
     exporter::page_writer out(sink);
     exporter::write_exposition(
         out, exporter::format::text, *collectors, store.view(), fixture::at(1s).steady);
     out.flush();
-    return part_of(sink.take(), plan);
+    return remarks + part_of(sink.take(), plan);
 }
 
 void check(const std::string& page, const fs::path& expected)

@@ -10,18 +10,26 @@
 
 namespace fixture {
 
+inline std::vector<std::string> word_list(const routeros::sentence& s)
+{
+    std::vector<std::string> out;
+    for (std::string_view rest = s.words(); !rest.empty();) {
+        auto length = static_cast<std::size_t>(static_cast<unsigned char>(rest.front()));
+        auto wide = length >= 0x80; // two bytes: no word of ours needs more
+        if (wide) length = (length & 0x3F) << 8 | static_cast<unsigned char>(rest[1]);
+        rest.remove_prefix(wide ? 2 : 1);
+        out.emplace_back(rest.substr(0, length));
+        rest.remove_prefix(length);
+    }
+    return out;
+}
+
 // The words of a sentence, separated by blanks.
 inline std::string words(const routeros::sentence& s)
 {
     std::string out;
-    for (std::string_view rest = s.words(); !rest.empty();) {
-        auto length = static_cast<std::size_t>(static_cast<unsigned char>(rest.front()));
-        auto wide = length >= 0x80;
-        if (wide) length = (length & 0x3F) << 8 | static_cast<unsigned char>(rest[1]);
-        rest.remove_prefix(wide ? 2 : 1);
-        out.append(out.empty() ? "" : " ").append(rest.substr(0, length));
-        rest.remove_prefix(length);
-    }
+    for (const auto& word : word_list(s))
+        out.append(out.empty() ? "" : " ").append(word);
     return out;
 }
 

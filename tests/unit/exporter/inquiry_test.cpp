@@ -26,6 +26,13 @@ config::collector_definition things(std::vector<config::request_definition> requ
     return d;
 }
 
+routeros::router_facts version(const std::string& text)
+{
+    routeros::router_facts facts;
+    facts.version = text;
+    return facts;
+}
+
 config::request_definition monitor(std::vector<std::string> keep = {})
 {
     auto r = request("/port/monitor");
@@ -163,8 +170,8 @@ BOOST_AUTO_TEST_CASE(versions_choose_the_request)
     auto d = things({request("/old/print"), request("/new/print")});
     d.requests[0].version.before = "7.13";
     d.requests[1].version.from = "7.13";
-    auto asked_of = [&](const std::string& version) {
-        return talk(d, {.version = version}).asks().substr(0, 4);
+    auto asked_of = [&](const std::string& text) {
+        return talk(d, version(text)).asks().substr(0, 4);
     };
     BOOST_TEST(asked_of("6.49.10 (long-term)") == "/old");
     BOOST_TEST(asked_of("7.12.1 (stable)") == "/old");
@@ -172,7 +179,7 @@ BOOST_AUTO_TEST_CASE(versions_choose_the_request)
     BOOST_TEST(asked_of("7.13beta2") == "/new");
     BOOST_TEST(asked_of("unheard of") == "/old");
     d.requests.pop_back();
-    talk t(d, {.version = "7.20 (stable)"});
+    talk t(d, version("7.20 (stable)"));
     BOOST_TEST(t.asks() == "");
     BOOST_TEST((t.state() == inquiry_state::unavailable));
     BOOST_TEST(t.why() == "/old/print is not for RouterOS 7.20 (stable)");
