@@ -84,6 +84,15 @@ struct count_plan {
     std::vector<condition_plan> when;
 };
 
+struct event_plan {
+    std::size_t family;
+    config::row_event event;
+    std::vector<slot> key;
+    std::vector<label_plan> by;
+    std::vector<std::string> at_least;
+    std::vector<condition_plan> when;
+};
+
 struct join_plan {
     struct column {
         std::size_t family; // here
@@ -100,6 +109,7 @@ struct collector {
     bool first_only = false; // of the requests, the first that the router has
     std::optional<lookup_plan> lookup{};
     std::chrono::milliseconds every{0};
+    bool enabled = true; // false: only where the fleet file asks for it
     std::optional<std::size_t> max_rows{};
     const transform_kind* transform = nullptr;
     std::vector<std::string> properties{};                                     // by slot
@@ -109,6 +119,7 @@ struct collector {
     std::vector<metric_group> groups{}; // the first: the collector's own labels, every row
     std::vector<state_plan> states{};
     std::vector<count_plan> counts{};
+    std::vector<event_plan> events{};
     std::optional<join_plan> join{};
     std::optional<slot> keyed_by{}; // other collectors find rows by this property
 

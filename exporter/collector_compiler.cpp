@@ -27,6 +27,7 @@ collector collector_compiler::compile()
 {
     out_.name = definition_.name;
     out_.every = definition_.every;
+    out_.enabled = definition_.enabled;
     out_.max_rows = definition_.max_rows;
     if (!definition_.transform.empty()) {
         out_.transform = find_transform(definition_.transform);
@@ -39,9 +40,10 @@ collector collector_compiler::compile()
         add_metric(metric);
     for (const auto& count : definition_.counts)
         add_count(count);
+    for (const auto& event : definition_.events)
+        add_event(event);
     if (definition_.join) add_join(*definition_.join);
     plan_requests();
-    refuse_the_unfinished();
     return std::move(out_);
 }
 
@@ -164,6 +166,22 @@ void collector_compiler::add_count(const config::count_definition& count)
                            .when = plan_conditions(count.when)});
 }
 
+void collector_compiler::add_event(const config::event_definition& event)
+{
+    check_labels(event.name, event.by);
+    if (!event.at_least.empty() && event.by.size() != 1)
+        mistake(event.name, "at_least needs exactly one label under `by`");
+    event_plan plan{.family = add_family(event.name, family_type::counter, event.help),
+                    .event = event.event,
+                    .key = {},
+                    .by = plan_labels(event.by),
+                    .at_least = event.at_least,
+                    .when = plan_conditions(event.when)};
+    for (const auto& part : event.key)
+        plan.key.push_back(slot_of(part));
+    out_.events.push_back(std::move(plan));
+}
+
 void collector_compiler::add_join(const config::join_definition& join)
 {
     if (definition_.labels.empty()) mistake("join", "needs labels, to tell the rows apart");
@@ -212,12 +230,6 @@ void collector_compiler::plan_requests()
     if (definition_.lookup) out_.lookup = plan_lookup(*definition_.lookup);
     for (const auto& request : definition_.requests)
         out_.requests.push_back(plan_request(request, wanted_properties(request)));
-}
-
-void collector_compiler::refuse_the_unfinished()
-{
-    if (!definition_.events.empty()) mistake("events", "is not supported yet");
-    if (!definition_.enabled) mistake("enabled", "false is not supported yet");
 }
 
 void collector_compiler::mistake(const std::string& path, const std::string& message)

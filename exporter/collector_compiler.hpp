@@ -30,11 +30,11 @@ private:
     void add_metric(const config::metric_definition& metric);
     void add_states(const config::metric_definition& metric);
     void add_count(const config::count_definition& count);
+    void add_event(const config::event_definition& event);
     void add_join(const config::join_definition& join);
     void check_labels(const std::string& path, const std::vector<config::label_definition>& labels);
     std::set<std::string> wanted_properties(const config::request_definition& request) const;
     void plan_requests();
-    void refuse_the_unfinished();
     void mistake(const std::string& path, const std::string& message);
 
     const config::collector_definition& definition_;

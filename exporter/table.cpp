@@ -13,6 +13,8 @@ std::size_t table::bytes() const
         if (c.values) sum += c.values->capacity() * sizeof(double);
     }
     if (keys) sum += keys->keys.bytes() + keys->index.bytes();
+    for (const auto& event : events)
+        if (event) sum += event->rows.capacity() * sizeof(event_memory::seen);
     if (join) sum += join->keys.bytes();
     return sum;
 }

@@ -4,6 +4,7 @@
 
 #include "exporter/text_column.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <string_view>
@@ -39,11 +40,23 @@ struct join_rows {
     text_column keys; // by row: the key of the row over there
 };
 
+// What an event's next run must know of this one.
+struct event_memory {
+    struct seen {
+        std::uint64_t key; // a hash: a router could send any amount of text
+        std::uint32_t row; // of labels
+    };
+    std::vector<seen> rows; // that were there, by key
+    std::shared_ptr<const label_set> labels;
+    std::shared_ptr<const std::vector<double>> counts;
+};
+
 struct table {
     std::vector<column> columns; // by index of the family in the compiled collector
     std::size_t rows = 0;
     std::shared_ptr<const row_keys> keys;  // null: nobody joins with this collector
     std::shared_ptr<const join_rows> join; // null: it joins with none
+    std::vector<std::shared_ptr<const event_memory>> events{}; // null: no whole run yet
 
     std::size_t bytes() const; // of memory
 };

@@ -62,6 +62,11 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
     }
     for (std::size_t i = 0; i < plan_->states.size(); ++i)
         states_.emplace_back().index = row_index(router_->open.size());
+    for (std::size_t i = 0; i < plan_->events.size(); ++i) {
+        auto known = previous && i < previous->events.size();
+        events_.emplace_back(
+            plan_->events[i], router_->open, known ? previous->events[i] : nullptr);
+    }
     for (const auto& count : plan_->counts) {
         counts_.emplace_back().index = row_index(router_->open.size());
         start_count(count, counts_.back());
@@ -94,7 +99,9 @@ void table_builder::take(row_view row)
     }
     if (!plan_->derived.empty()) derive();
     for (std::size_t i = 0; i < counts_.size(); ++i)
-        if (holds(plan_->counts[i].when)) add_to_count(plan_->counts[i], counts_[i], 1);
+        if (holds(plan_->counts[i].when, values_)) add_to_count(plan_->counts[i], counts_[i], 1);
+    for (auto& event : events_)
+        if (!event.add(values_)) ++uncounted_;
     add_row();
 }
 
@@ -105,13 +112,6 @@ void table_builder::derive()
             auto& value = values_[derived.place];
             if (value.empty() && values_[from].data() != nullptr) value = values_[from];
         }
-}
-
-bool table_builder::holds(const std::vector<condition_plan>& when) const
-{
-    return std::all_of(when.begin(), when.end(), [this](const condition_plan& condition) {
-        return condition.holds(values_[condition.property]);
-    });
 }
 
 // RouterOS sends each row's properties in the same order, some left out: what followed a property
@@ -148,9 +148,9 @@ void table_builder::add_row()
 // False when a row with these labels is there already.
 bool table_builder::fill(const metric_group& plan, group_rows& rows, bool check_duplicates)
 {
-    if (!plan.when.empty() && !holds(plan.when)) return true;
+    if (!plan.when.empty() && !holds(plan.when, values_)) return true;
     auto& labels = *rows.labels;
-    render(plan.labels, labels);
+    render_labels(router_->open, plan.labels, values_, labels);
     if (check_duplicates &&
         rows.index.insert(labels, labels.open_row(), labels.size()) != labels.size()) {
         labels.drop_row();
@@ -160,18 +160,6 @@ bool table_builder::fill(const metric_group& plan, group_rows& rows, bool check_
     for (std::size_t i = 0; i < plan.values.size(); ++i)
         rows.values[i]->push_back(read(plan.values[i]));
     return true;
-}
-
-void table_builder::render(const std::vector<label_plan>& labels, label_set& out) const
-{
-    auto& text = out.text();
-    text += router_->open;
-    for (const auto& label : labels) {
-        text += label.lead;
-        append_label_value(text, values_[label.property]);
-        text += '"';
-    }
-    text += '}';
 }
 
 double table_builder::read(const value_plan& value)
@@ -191,10 +179,10 @@ bool table_builder::add_states(const state_plan& plan, count_rows& rows, bool ch
     auto text = values_[plan.property];
     auto found = std::find(plan.states.begin(), plan.states.end(), text);
     auto is_known = found != plan.states.end();
-    if (!holds(plan.when) || (!is_known && says_nothing(text))) return true;
+    if (!holds(plan.when, values_) || (!is_known && says_nothing(text))) return true;
     auto& labels = *rows.labels;
     for (std::size_t i = 0; i < plan.states.size(); ++i) {
-        render(plan.labels, labels);
+        render_labels(router_->open, plan.labels, values_, labels);
         labels.text().pop_back(); // the brace
         labels.text() += plan.endings[i];
         if (check_duplicates &&
@@ -221,7 +209,7 @@ void table_builder::start_count(const count_plan& plan, count_rows& rows)
 void table_builder::add_to_count(const count_plan& plan, count_rows& rows, double amount)
 {
     auto& labels = *rows.labels;
-    render(plan.by, labels);
+    render_labels(router_->open, plan.by, values_, labels);
     auto row = rows.index.insert(labels, labels.open_row(), labels.size());
     if (row < labels.size()) {
         labels.drop_row();
@@ -254,6 +242,10 @@ built_table table_builder::finish()
         out->columns[plan_->states[i].family] = {states_[i].labels, states_[i].values};
     for (std::size_t i = 0; i < counts_.size(); ++i)
         out->columns[plan_->counts[i].family] = {counts_[i].labels, counts_[i].values};
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+        const auto& kept = out->events.emplace_back(events_[i].finish(excess_ == 0));
+        if (kept) out->columns[plan_->events[i].family] = {kept->labels, kept->counts};
+    }
     out->keys = keys_;
     if (join_) {
         join_->keys.shrink_to_fit();
@@ -261,7 +253,8 @@ built_table table_builder::finish()
     }
     out->join = join_;
 
-    built_table built{.rows = out, .unreadables = {}, .duplicates = duplicates_, .excess = excess_};
+    built_table built{
+        .rows = out, .unreadables = {}, .duplicates = duplicates_, .excess = excess_ + uncounted_};
     for (std::size_t i = 0; i < unreadable_.size(); ++i)
         if (unreadable_[i] > 0) built.unreadables.push_back({static_cast<slot>(i), unreadable_[i]});
     return built;

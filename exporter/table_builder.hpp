@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exporter/collector.hpp"
+#include "exporter/event_counter.hpp"
 #include "exporter/series.hpp"
 #include "exporter/table.hpp"
 #include "exporter/transforms.hpp"
@@ -29,12 +30,13 @@ struct built_table {
     std::shared_ptr<const table> rows;
     std::vector<unreadable> unreadables; // values that lost their sample, by property
     std::uint64_t duplicates = 0;        // rows dropped: same labels as an earlier one
-    std::uint64_t excess = 0;            // rows dropped: beyond table_limits
+    std::uint64_t excess = 0;            // rows dropped: beyond a limit
 };
 
 class table_builder final : private row_sink {
 public:
-    // `previous`: this router's last table of the collector, for a guess at the size; `joined`: its
+    // `previous`: this router's last table of the collector, for a guess at the size and for what
+    // its events remember; it need not outlive the call. `joined`: its
     // newest of the collector joined with, for the transform. Both may be null.
     table_builder(std::shared_ptr<const collector> plan,
                   std::shared_ptr<const router_series> router,
@@ -63,9 +65,7 @@ private:
     void derive();
     void add_row();
     bool fill(const metric_group& plan, group_rows& rows, bool check_duplicates);
-    void render(const std::vector<label_plan>& labels, label_set& out) const;
     double read(const value_plan& value);
-    bool holds(const std::vector<condition_plan>& when) const;
     bool add_states(const state_plan& plan, count_rows& rows, bool check_duplicates);
     void start_count(const count_plan& plan, count_rows& rows);
     void add_to_count(const count_plan& plan, count_rows& rows, double amount);
@@ -83,6 +83,7 @@ private:
     std::vector<group_rows> groups_;
     std::vector<count_rows> states_;
     std::vector<count_rows> counts_;
+    std::vector<event_counter> events_;
     std::shared_ptr<row_keys> keys_;
     std::shared_ptr<join_rows> join_;
     std::vector<std::uint64_t> unreadable_; // by slot
@@ -90,6 +91,7 @@ private:
     std::size_t rows_ = 0; // kept
     std::uint64_t duplicates_ = 0;
     std::uint64_t excess_ = 0;
+    std::uint64_t uncounted_ = 0; // rows that an event had no room for
 };
 
 }

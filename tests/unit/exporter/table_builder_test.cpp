@@ -189,6 +189,99 @@ BOOST_AUTO_TEST_CASE(conditions_choose_rows)
     BOOST_TEST(built.duplicates == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(rows_with_one_of_several_values_are_chosen_and_others_left_out)
+{
+    auto d = interfaces();
+    d.metrics.resize(1);
+    d.metrics[0].when = {{{"type"}, {"ether", "vlan"}, false},
+                         {{"disabled"}, {"true", "yes"}, true},
+                         {{"mac"}, {}, true}};
+    rows r(compile({d}));
+    r.add({{"name", "a"}, {"rx-byte", "1"}, {"type", "vlan"}, {"mac", "1"}});
+    r.add({{"name", "b"}, {"rx-byte", "2"}, {"type", "lte"}, {"mac", "1"}});
+    r.add({{"name", "c"}, {"rx-byte", "3"}, {"type", "ether"}, {"mac", "1"}, {"disabled", "yes"}});
+    r.add({{"name", "d"}, {"rx-byte", "4"}, {"type", "ether"}, {"mac", ""}});
+    r.add({{"name", "e"}, {"rx-byte", "5"}, {"type", "ether"}, {"mac", "1"}, {"disabled", "no"}});
+    BOOST_TEST(lines(*r.finish().rows, 0) == "{router=\"r1\",interface=\"a\"} 1\n"
+                                             "{router=\"r1\",interface=\"e\"} 5\n");
+}
+
+BOOST_AUTO_TEST_CASE(of_several_properties_the_first_that_is_not_empty_counts)
+{
+    auto d = definition("client");
+    d.labels = {{"client", {"name", "mac"}}};
+    d.metrics = {gauge("mikrotik_signal", "")};
+    d.metrics[0].property = {"signal", "rx-signal", "strength"};
+    rows r(compile({d}));
+    r.add({{"mac", "AA"}, {"strength", "-3"}, {"rx-signal", "-2"}});
+    r.add({{"mac", "BB"}, {"name", "b"}, {"signal", ""}, {"strength", "-4"}});
+    r.add({{"name", "c"}});
+    r.add({{"name", "d"}, {"signal", "loud"}});
+    auto built = r.finish();
+    BOOST_TEST(lines(*built.rows, 0) == "{router=\"r1\",client=\"AA\"} -2\n"
+                                        "{router=\"r1\",client=\"b\"} -4\n");
+    BOOST_REQUIRE(built.unreadables.size() == 1U);
+    BOOST_TEST(r.plan().properties[built.unreadables[0].property] == "signal");
+}
+
+BOOST_AUTO_TEST_CASE(a_state_set_is_a_row_for_each_state)
+{
+    auto d = interfaces();
+    auto m = metric("mikrotik_link_status", config::metric_kind::stateset, "status");
+    m.states = {"link-ok", "no-link"};
+    m.state_label = "status";
+    m.when = {{{"disabled"}, {"true"}, true}};
+    d.metrics = {m};
+    rows r(compile({d}));
+    r.add({{"name", "a"}, {"status", "link-ok"}}).add({{"name", "b"}, {"status", "no-link"}});
+    r.add({{"name", "c"}, {"status", "on fire"}}).add({{"name", "d"}, {"status", ""}});
+    r.add({{"name", "e"}}).add({{"name", "f"}, {"status", "link-ok"}, {"disabled", "true"}});
+    auto built = r.finish();
+    BOOST_TEST(lines(*built.rows, 0) == "{router=\"r1\",interface=\"a\",status=\"link-ok\"} 1\n"
+                                        "{router=\"r1\",interface=\"a\",status=\"no-link\"} 0\n"
+                                        "{router=\"r1\",interface=\"b\",status=\"link-ok\"} 0\n"
+                                        "{router=\"r1\",interface=\"b\",status=\"no-link\"} 1\n"
+                                        "{router=\"r1\",interface=\"c\",status=\"link-ok\"} 0\n"
+                                        "{router=\"r1\",interface=\"c\",status=\"no-link\"} 0\n");
+    BOOST_REQUIRE(built.unreadables.size() == 1U);
+    BOOST_TEST(built.unreadables[0].values == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_state_set_without_labels_that_tell_rows_apart_is_written_once)
+{
+    auto d = definition("thing");
+    auto m = metric("mikrotik_state", config::metric_kind::stateset, "status");
+    m.states = {"on", "off"};
+    m.state_label = "state";
+    d.metrics = {m};
+    rows r(compile({d}));
+    r.add({{"status", "on"}}).add({{"status", "off"}});
+    auto built = r.finish();
+    BOOST_TEST(lines(*built.rows, 0) == "{router=\"r1\",state=\"on\"} 1\n"
+                                        "{router=\"r1\",state=\"off\"} 0\n");
+    BOOST_TEST(built.duplicates == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_collectors_own_limit_of_rows_counts)
+{
+    auto d = interfaces();
+    d.max_rows = 1;
+    rows r(compile({d}));
+    r.add({{"name", "a"}}).add({{"name", "b"}});
+    auto built = r.finish();
+    BOOST_TEST(built.rows->rows == 1U);
+    BOOST_TEST(built.excess == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(counts_take_only_rows_that_their_conditions_choose)
+{
+    auto d = definition("lease");
+    d.counts = {{"mikrotik_leases", "Help.", {}, {}, {when("status", "bound")}}};
+    rows r(compile({d}));
+    r.add({{"status", "bound"}}).add({{"status", "waiting"}}).add({{"status", "bound"}});
+    BOOST_TEST(lines(*r.finish().rows, 0) == "{router=\"r1\"} 2\n");
+}
+
 BOOST_AUTO_TEST_CASE(counts_go_by_label_and_from_zero)
 {
     auto d = definition("session");
