@@ -160,6 +160,9 @@ struct request_definition {
     std::optional<items_definition> items;
 };
 
+// The most that `max_rows` may be.
+inline constexpr std::int64_t largest_table = 10'000'000;
+
 struct collector_definition {
     std::string name; // "interface": the key under `collect:`, the label of its health metrics
     std::string help;

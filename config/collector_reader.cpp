@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t largest_table = 10'000'000;
-
 void read_running(yaml_map& map, collector_definition& out)
 {
     if (auto v = map.require("every"))

@@ -6,6 +6,7 @@
 #include "routeros/endpoint.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -17,8 +18,11 @@ namespace config {
 using label_map = std::map<std::string, std::string>;
 
 // A collector's cadence as the fleet file sets it; zero means `off`. Collectors not named keep the
-// cadence of their own file.
+// cadence of their own file, unless that says that they are not enabled.
 using cadences = std::map<std::string, std::chrono::milliseconds>;
+
+// `on`: as often as the collector's own file says.
+inline constexpr std::chrono::milliseconds own_cadence{-1};
 
 struct limits {
     std::uint32_t commands_in_flight = 4;
@@ -57,6 +61,7 @@ struct exporter_settings {
     std::string web_config_file; // its path; empty: none
     // Those of `collector_files`: they replace built-in ones of the same name.
     std::vector<collector_definition> collectors;
+    std::map<std::string, std::size_t> max_rows; // by collector, in place of its file's
 };
 
 struct fleet {

@@ -132,17 +132,25 @@ void read_limits(const yaml_value& value, limits& out)
 void read_collect(const yaml_value& value, cadences& out, const std::set<std::string>& known)
 {
     for (const auto& [name, key, cadence] : yaml_map(value).all()) {
-        if (!known.contains(name)) {
-            std::vector<std::string> names(known.begin(), known.end());
-            key.refuse("no collector is called " + quoted(name) + "; known are " + listed(names));
-        }
+        check_collector(name, key, known);
         if (cadence.node().text == "off")
             out[name] = 0ms;
+        else if (cadence.node().text == "on")
+            out[name] = own_cadence;
         else if (auto every = cadence.duration(100ms, 24h))
             out[name] = *every;
     }
 }
 
+}
+
+void check_collector(const std::string& name,
+                     const yaml_value& key,
+                     const std::set<std::string>& known)
+{
+    if (known.contains(name)) return;
+    std::vector<std::string> names(known.begin(), known.end());
+    key.refuse("no collector is called " + quoted(name) + "; known are " + listed(names));
 }
 
 void read_inheritable(yaml_map& map,

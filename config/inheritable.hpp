@@ -41,6 +41,11 @@ void read_inheritable(yaml_map& map,
                       const inheritable_context& context,
                       reach where);
 
+// Reports `key` when no collector is called `name`.
+void check_collector(const std::string& name,
+                     const yaml_value& key,
+                     const std::set<std::string>& known);
+
 // What only shows when a router has inherited everything.
 void check_inherited(const inheritable& values);
 

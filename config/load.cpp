@@ -36,6 +36,7 @@ public:
 private:
     void read(const yaml_value& root);
     void read_exporter(const yaml_value& value);
+    void read_max_rows(const yaml_value& value);
     void read_collector_files(const yaml_value& value);
     void read_collector_file(const std::string& file, const yaml_value& where);
     void read_router_files(const yaml_value& value, router_reader& reader);
@@ -104,6 +105,7 @@ void loader::read_exporter(const yaml_value& value)
             fleet_.exporter.listen = *listen;
         }
     if (auto v = map.find("collector_files")) read_collector_files(*v);
+    if (auto v = map.find("max_rows")) read_max_rows(*v);
     if (auto v = map.find("web_config_file"); v && v->any_text() != "")
         if (auto file = v->text()) fleet_.exporter.web_config_file = beside(path_, *file);
     if (auto v = map.find("shard")) v->refuse("not supported yet: remove it");
@@ -126,6 +128,15 @@ std::vector<yaml_value> loader::for_each_file(const yaml_value& patterns, Read r
             if (seen.insert(file).second) read_one(file, pattern);
     }
     return idle;
+}
+
+void loader::read_max_rows(const yaml_value& value)
+{
+    for (const auto& [name, key, most] : yaml_map(value).all()) {
+        check_collector(name, key, context_.collectors);
+        if (auto rows = most.integer(1, largest_table))
+            fleet_.exporter.max_rows[name] = static_cast<std::size_t>(*rows);
+    }
 }
 
 void loader::refuse_idle(const std::vector<yaml_value>& patterns)

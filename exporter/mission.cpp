@@ -32,6 +32,10 @@ boost::system::result<mission, config::mistakes> read_mission(const std::string&
         std::erase_if(definitions, [&](const auto& d) { return d.name == own.name; });
         definitions.push_back(own);
     }
+    for (auto& d : definitions)
+        if (auto most = fleet->exporter.max_rows.find(d.name);
+            most != fleet->exporter.max_rows.end())
+            d.max_rows = most->second;
     auto collectors = catalogue::compile(definitions);
     if (!collectors) return collectors.error();
     return mission{std::move(*fleet), *collectors};

@@ -7,7 +7,8 @@ namespace {
 std::chrono::milliseconds cadence(const config::router& router, const collector& c)
 {
     auto own = router.collect.find(c.name);
-    return own == router.collect.end() ? c.every : own->second;
+    if (own == router.collect.end()) return c.enabled ? c.every : std::chrono::milliseconds(0);
+    return own->second == config::own_cadence ? c.every : own->second;
 }
 
 collector_snapshot first_of(std::chrono::milliseconds every)

@@ -398,4 +398,16 @@ BOOST_AUTO_TEST_CASE(the_web_configuration_is_beside_the_fleet_file_and_may_be_n
     BOOST_TEST(read(start + "\"\"}").exporter.web_config_file == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_collector_is_switched_on_and_its_rows_limited)
+{
+    auto f = read(R"(
+credentials: {telemetry: {username: u, password: p}}
+defaults: {credentials: telemetry, collect: {health: on}}
+routers: [{name: a, address: 10.0.0.1}]
+exporter: {max_rows: {interface: 50000}}
+)");
+    BOOST_TEST((f.routers[0].collect.at("health") == config::own_cadence));
+    BOOST_TEST((f.exporter.max_rows == std::map<std::string, std::size_t>{{"interface", 50'000}}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

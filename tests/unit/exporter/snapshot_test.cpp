@@ -202,4 +202,23 @@ BOOST_AUTO_TEST_CASE(readers_on_other_threads_always_see_whole_routers)
     BOOST_TEST(torn == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_collector_that_is_not_enabled_waits_to_be_asked_for)
+{
+    auto d = definition("lease");
+    d.enabled = false;
+    d.counts = {{"mikrotik_leases", "Help.", {}, {}}};
+    auto collectors = compile({d});
+    auto state_with = [&](const config::cadences& collect) {
+        auto r = router();
+        r.collect = collect;
+        exporter::snapshot_store store(collectors, {r}, at(0s));
+        return store[0].collectors[0].state == exporter::collector_state::off
+                   ? 0ms
+                   : store[0].collectors[0].every;
+    };
+    BOOST_TEST((state_with({}) == 0ms));
+    BOOST_TEST((state_with({{"lease", config::own_cadence}}) == 15s));
+    BOOST_TEST((state_with({{"lease", 5s}}) == 5s));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
