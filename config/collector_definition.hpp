@@ -72,6 +72,8 @@ struct metric_definition {
     std::vector<label_definition> labels; // these besides the collector's
     std::vector<condition> when;          // all must hold
     std::optional<double> absent; // the value of a property that was not sent; nullopt: no sample
+
+    bool operator==(const metric_definition&) const = default;
 };
 
 // Rows counted, one series per combination of labels.
@@ -83,6 +85,8 @@ struct count_definition {
     // not as silence. With one label in `by`.
     std::vector<std::string> at_least;
     std::vector<condition> when{};
+
+    bool operator==(const count_definition&) const = default;
 };
 
 enum class row_event : std::uint8_t {
@@ -99,6 +103,8 @@ struct event_definition {
     std::vector<label_definition> by;
     std::vector<std::string> at_least;
     std::vector<condition> when{};
+
+    bool operator==(const event_definition&) const = default;
 };
 
 // A counter or gauge taken over from another collector's newest rows of the same router: the row
@@ -111,8 +117,12 @@ struct join_definition {
         std::string name; // of the new metric
         std::string help;
         std::string from; // the metric over there
+
+        bool operator==(const column&) const = default;
     };
     std::vector<column> columns;
+
+    bool operator==(const join_definition&) const = default;
 };
 
 struct property_value {
@@ -129,6 +139,8 @@ struct lookup_definition {
     std::string match_ours;
     std::string match_theirs;
     std::vector<label_definition> add; // our new property, filled from theirs
+
+    bool operator==(const lookup_definition&) const = default;
 };
 
 // What a monitor is asked about.
@@ -138,6 +150,8 @@ struct items_definition {
     std::vector<std::string> keep; // properties of the item its rows get
     std::string in = "numbers";    // the argument that takes them
     bool one_by_one = false;
+
+    bool operator==(const items_definition&) const = default;
 };
 
 // RouterOS versions from `from` to just before `before`; empty text: no bound.
@@ -158,6 +172,8 @@ struct request_definition {
     std::string package;
     bool count_only = false;
     std::optional<items_definition> items;
+
+    bool operator==(const request_definition&) const = default;
 };
 
 // The most that `max_rows` may be.
@@ -181,6 +197,8 @@ struct collector_definition {
     std::vector<count_definition> counts;
     std::vector<event_definition> events;
     std::optional<join_definition> join;
+
+    bool operator==(const collector_definition&) const = default;
 };
 
 }

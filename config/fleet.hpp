@@ -68,6 +68,7 @@ struct fleet {
     std::vector<tenant> tenants;
     std::vector<router> routers; // in the order of the files
     exporter_settings exporter;
+    std::string fingerprint; // of the files read, those of passwords aside
 };
 
 }

@@ -4,6 +4,7 @@
 #include "config/collector_file.hpp"
 #include "config/credentials.hpp"
 #include "config/files.hpp"
+#include "config/fingerprint.hpp"
 #include "config/inheritable.hpp"
 #include "config/router_reader.hpp"
 #include "config/yaml_map.hpp"
@@ -59,11 +60,13 @@ private:
     credentials logins_;
     inheritable_context context_;
     std::set<std::string> reserved_labels_;
+    fingerprint fingerprint_;
     fleet fleet_;
 };
 
 const loader::document* loader::keep(const std::string& file, const std::string& text)
 {
+    fingerprint_.add(text);
     auto root = read_yaml(text, file, found_);
     if (!root) return nullptr;
     return &documents_.emplace_back(document{file, *std::move(root)});
@@ -72,6 +75,7 @@ const loader::document* loader::keep(const std::string& file, const std::string&
 boost::system::result<fleet, mistakes> loader::load(const std::string& text)
 {
     if (const auto* d = keep(path_, text)) read(yaml_value(d->root, d->file, {}, found_));
+    fleet_.fingerprint = fingerprint_.text();
     if (found_.empty()) return std::move(fleet_);
     sort(found_);
     // What is inherited is looked at once for every router.
@@ -158,6 +162,7 @@ void loader::read_collector_file(const std::string& file, const yaml_value& wher
 {
     auto text = read_file(file, largest_collector_file);
     if (text.has_error()) return where.refuse(file + " cannot be read: " + text.error().why);
+    fingerprint_.add(*text);
     auto definition = read_collector(*text, file);
     if (definition.has_error()) {
         auto theirs = definition.error();
