@@ -6,6 +6,7 @@
 #include "exporter/http_answer.hpp"
 #include "exporter/landing_page.hpp"
 #include "exporter/registry_text.hpp"
+#include "exporter/sd_page.hpp"
 
 #include <civetweb.h>
 
@@ -153,9 +154,11 @@ struct endpoints::server {
         auto which = page_at(path_of(c));
         if (which == page::unknown) {
             answer(c, {.status = 404, .more = {}}, "There is no such page.\n");
-        } else if (!is_method_allowed(request.request_method)) {
-            auto allow = "Allow: " + std::string(allowed_methods) + "\r\n";
-            answer(c, {.status = 405, .more = allow}, "Only GET and HEAD are answered here.\n");
+        } else if (!is_method_allowed(which, request.request_method)) {
+            auto methods = std::string(allowed_methods(which));
+            auto allow = "Allow: " + methods + "\r\n";
+            auto text = "Only these methods are answered here: " + methods + ".\n";
+            answer(c, {.status = 405, .more = allow}, text);
         } else {
             serve(c, which, request.query_string ? request.query_string : "");
         }
@@ -175,6 +178,10 @@ struct endpoints::server {
             return answer(c, {.more = {}}, "mikroscope-exporter is healthy.\n");
         case page::ready:
             return serve_ready(c);
+        case page::reload:
+            return serve_reload(c);
+        case page::targets:
+            return serve_targets(c, query);
         case page::unknown:
             return;
         }
@@ -226,6 +233,26 @@ struct endpoints::server {
         out.flush();
         to.finish();
         sources.metrics.count_scrape(steady::now() - begin);
+    }
+
+    void serve_targets(mg_connection& c, std::string_view query) const
+    {
+        auto asked = read_sd_request(query, header(c, "Host"));
+        if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
+        answer(c,
+               {.content_type = "application/json", .more = {}},
+               sd_page(*asked, sources.routers.view()));
+    }
+
+    void serve_reload(mg_connection& c) const
+    {
+        if (!sources.reload)
+            return answer(c,
+                          {.status = 403, .more = {}},
+                          "Reloading over HTTP is not enabled: start the exporter with "
+                          "--web.enable-lifecycle, or send it SIGHUP.\n");
+        auto outcome = sources.reload();
+        answer(c, {.status = outcome.done ? 200 : 500, .more = {}}, outcome.text);
     }
 
     void serve_ready(mg_connection& c) const

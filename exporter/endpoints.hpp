@@ -2,6 +2,7 @@
 // they only read snapshots. TLS is never switched on here, and Debian's civetweb serves IPv4 only.
 #pragma once
 
+#include "exporter/reload.hpp"
 #include "exporter/request.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
@@ -35,6 +36,7 @@ struct endpoint_sources {
     self_metrics& metrics;
     std::string version;
     const runtime::logger& log;
+    std::function<reload_outcome()> reload{}; // what POST /-/reload does; empty: it is not enabled
 };
 
 class endpoints {

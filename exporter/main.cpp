@@ -7,6 +7,9 @@
 #include "exporter/metrics_document.hpp"
 #include "exporter/mission.hpp"
 #include "exporter/options.hpp"
+#include "exporter/reload.hpp"
+#include "runtime/first_to_end.hpp"
+#include "runtime/loop_door.hpp"
 #include "runtime/open_files.hpp"
 #include "runtime/stop.hpp"
 
@@ -47,16 +50,21 @@ int run(const exporter::mission& m,
     runtime::logger log(
         options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
     runtime::allow_many_open_files();
-    // Elsewhere it means "read your files again"; here it must at least not kill.
+    // Until the loop runs and obeys it, it must at least not kill.
     std::signal(SIGHUP, SIG_IGN);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
     exporter::snapshot_store store(m.collectors);
     exporter::app app(store, metrics, log);
     if (options.transcript) app.transcribe_to(exporter::stderr_lines());
     app.arrange(m);
+    runtime::loop_door door;
+    exporter::reloader reloader(
+        options.config_file, m, {app, metrics, log, door, options.listen.has_value()});
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);
-    auto pages = exporter::http_side::start(http, web, {store, metrics, MIKROSCOPE_VERSION, log});
+    exporter::endpoint_sources sources{store, metrics, MIKROSCOPE_VERSION, log};
+    if (options.enable_lifecycle) sources.reload = [&] { return reloader.reload(); };
+    auto pages = exporter::http_side::start(http, web, sources);
     if (!pages) {
         log.error("cannot answer HTTP", runtime::field("why", pages.error().message));
         return 1;
@@ -67,7 +75,9 @@ int run(const exporter::mission& m,
              runtime::field("routers", m.fleet.routers.size()),
              runtime::field("version", MIKROSCOPE_VERSION));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
-    runtime::run_until_stopped(loop, app.watch(), 5s);
+    runtime::loop_door::opening open(door, loop.get_executor());
+    auto life = runtime::first_to_end(app.watch(), reloader.obey_hangups());
+    runtime::run_until_stopped(loop, std::move(life), 5s);
     log.info("stopped");
     return 0;
 }

@@ -18,7 +18,8 @@ std::optional<std::string> environment_variable(const std::string& name)
 
 }
 
-boost::system::result<mission, config::mistakes> read_mission(const std::string& fleet_file)
+boost::system::result<mission, config::mistakes> read_mission(const std::string& fleet_file,
+                                                              const mission* before)
 {
     auto definitions = config::builtin_collectors();
     config::load_options options;
@@ -36,9 +37,11 @@ boost::system::result<mission, config::mistakes> read_mission(const std::string&
         if (auto most = fleet->exporter.max_rows.find(d.name);
             most != fleet->exporter.max_rows.end())
             d.max_rows = most->second;
+    if (before && before->definitions == definitions)
+        return mission{std::move(*fleet), std::move(definitions), before->collectors};
     auto collectors = catalogue::compile(definitions);
     if (!collectors) return collectors.error();
-    return mission{std::move(*fleet), *collectors};
+    return mission{std::move(*fleet), std::move(definitions), *collectors};
 }
 
 }

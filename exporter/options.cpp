@@ -31,6 +31,7 @@ po::options_description flags()
          po::value<std::string>(),
          "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
          "file's exporter.web_config_file.");
+    flag("web.enable-lifecycle", "Let POST /-/reload read the fleet file again.");
     flag("log.level",
          po::value<std::string>()->default_value("info"),
          "debug, info, warn or error.");
@@ -72,6 +73,7 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     o.transcript = given.count("debug.transcript") > 0;
     if (given.count("web.config.file") > 0)
         o.web_config_file = given["web.config.file"].as<std::string>();
+    o.enable_lifecycle = given.count("web.enable-lifecycle") > 0;
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 

@@ -27,11 +27,19 @@ page page_at(std::string_view path)
     if (path == "/metrics") return page::metrics;
     if (path == "/-/healthy") return page::healthy;
     if (path == "/-/ready") return page::ready;
+    if (path == "/-/reload") return page::reload;
+    if (path == "/sd") return page::targets;
     return page::unknown;
 }
 
-bool is_method_allowed(std::string_view method)
+std::string_view allowed_methods(page p)
 {
+    return p == page::reload ? "POST, PUT" : "GET, HEAD";
+}
+
+bool is_method_allowed(page p, std::string_view method)
+{
+    if (p == page::reload) return method == "POST" || method == "PUT";
     return method == "GET" || method == "HEAD";
 }
 

@@ -21,14 +21,16 @@ enum class page : std::uint8_t {
     metrics, // /metrics
     healthy, // /-/healthy
     ready,   // /-/ready
+    reload,  // /-/reload
+    targets, // /sd
     unknown,
 };
 
 page page_at(std::string_view path);
 
-// GET and HEAD, which is what `Allow` says besides 405.
-bool is_method_allowed(std::string_view method);
-inline constexpr std::string_view allowed_methods = "GET, HEAD";
+// What `Allow` says besides 405: only a reload changes anything.
+std::string_view allowed_methods(page p);
+bool is_method_allowed(page p, std::string_view method);
 
 // What /metrics is asked for; everything when nothing is set.
 struct selection {

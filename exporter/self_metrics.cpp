@@ -38,6 +38,11 @@ self_metrics::counters& self_metrics::add_counters(const std::string& name, cons
     return prometheus::BuildCounter().Name(name).Help(help).Register(registry_);
 }
 
+self_metrics::gauges& self_metrics::add_gauges(const std::string& name, const std::string& help)
+{
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry_);
+}
+
 self_metrics::self_metrics(const std::string& version)
     : parse_errors_(add_counters("mikrotik_exporter_parse_errors_total",
                                  "Values of routers that could not be read.")),
@@ -72,11 +77,16 @@ self_metrics::self_metrics(const std::string& version)
                               .Help("When the exporter's own certificate, or one of its chain, "
                                     "expires.")
                               .Register(registry_)),
-      connections_(prometheus::BuildGauge()
-                       .Name("mikrotik_exporter_connections")
-                       .Help("Routers logged in to.")
-                       .Register(registry_)
-                       .Add({})),
+      connections_(add_gauges("mikrotik_exporter_connections", "Routers logged in to.").Add({})),
+      reload_successful_(add_gauges("mikrotik_exporter_config_last_reload_successful",
+                                    "1 if the fleet file was in order when last read.")
+                             .Add({})),
+      reload_success_time_(
+          add_gauges("mikrotik_exporter_config_last_reload_success_timestamp_seconds",
+                     "When the fleet file was last read and in order.")
+              .Add({})),
+      config_info_(add_gauges("mikrotik_exporter_config_info",
+                              "A hash of the fleet file and of those it names, as in force.")),
       poll_duration_(prometheus::BuildHistogram()
                          .Name("mikrotik_exporter_poll_duration_seconds")
                          .Help("Time from sending a collector's command to its end.")
@@ -89,10 +99,7 @@ self_metrics::self_metrics(const std::string& version)
               .Register(registry_)
               .Add({}, scrape_seconds))
 {
-    prometheus::BuildGauge()
-        .Name("mikrotik_exporter_build_info")
-        .Help("What is running.")
-        .Register(registry_)
+    add_gauges("mikrotik_exporter_build_info", "What is running.")
         .Add({{"version", version}})
         .Set(1);
     // Known from the start, so that the first failure is seen as an increase.
@@ -148,6 +155,21 @@ void self_metrics::count_late_replies(std::uint64_t replies)
 void self_metrics::set_connections(std::size_t open)
 {
     connections_.Set(static_cast<double>(open));
+}
+
+void self_metrics::set_reload(bool successful, std::chrono::system_clock::time_point when)
+{
+    reload_successful_.Set(successful ? 1 : 0);
+    if (successful)
+        reload_success_time_.Set(std::chrono::duration<double>(when.time_since_epoch()).count());
+}
+
+void self_metrics::set_config(const std::string& fingerprint)
+{
+    auto* next = &config_info_.Add({{"config_hash", fingerprint}});
+    next->Set(1);
+    if (config_ && config_ != next) config_info_.Remove(config_);
+    config_ = next;
 }
 
 void self_metrics::count_scrape(std::chrono::duration<double> took)

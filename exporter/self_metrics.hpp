@@ -39,6 +39,9 @@ public:
     void count_restart(const std::string& reason);
     void count_late_replies(std::uint64_t replies);
     void set_connections(std::size_t open);
+    // The fleet file was read, or read in vain; and what is in force.
+    void set_reload(bool successful, std::chrono::system_clock::time_point when);
+    void set_config(const std::string& fingerprint);
     void count_scrape(std::chrono::duration<double> took);
     // The HTTP side: wrong users or passwords, TLS connections that came to nothing, and whether
     // the newest web configuration is the one in use.
@@ -59,6 +62,7 @@ private:
     void
     count_kind(counters& family, kinds& seen, const std::string& label, const std::string& kind);
     counters& add_counters(const std::string& name, const std::string& help);
+    gauges& add_gauges(const std::string& name, const std::string& help);
 
     prometheus::Registry registry_;
     counters& parse_errors_;
@@ -74,6 +78,10 @@ private:
     gauges& web_config_;
     gauges& certificate_expiry_;
     prometheus::Gauge& connections_;
+    prometheus::Gauge& reload_successful_;
+    prometheus::Gauge& reload_success_time_;
+    gauges& config_info_;
+    prometheus::Gauge* config_ = nullptr;
     prometheus::Histogram& poll_duration_;
     prometheus::Histogram& scrape_duration_;
     kinds error_kinds_;

@@ -17,7 +17,7 @@ void append_label(std::string& out, std::string_view name, std::string_view valu
 }
 
 router_series::router_series(const config::router& r, const catalogue& collectors)
-    : router(r.name), tenant(r.tenant), site(r.site), open("{router=\"")
+    : router(r.name), tenant(r.tenant), site(r.site), labels(r.labels), open("{router=\"")
 {
     append_label_value(open, router);
     open += '"';

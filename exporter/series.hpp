@@ -15,6 +15,7 @@ struct router_series {
     std::string router;
     std::string tenant;
     std::string site;
+    config::label_map labels; // besides these
     std::string open;       // `{router="pop-1",site="durban",role="bng"`, for more labels to follow
     label_set whole;        // one row: the same, closed
     label_set by_collector; // by index of the collector: the same with `collector="..."`

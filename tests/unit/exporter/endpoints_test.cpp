@@ -26,9 +26,12 @@ struct served {
         [this](runtime::level, std::string_view line) { lines.emplace_back(line); }};
     std::unique_ptr<exporter::endpoints> http = start({.listen = "127.0.0.1:0"});
 
-    std::unique_ptr<exporter::endpoints> start(const exporter::endpoint_settings& settings)
+    std::unique_ptr<exporter::endpoints>
+    start(const exporter::endpoint_settings& settings,
+          const std::function<exporter::reload_outcome()>& reload = {})
     {
-        auto started = exporter::endpoints::start(settings, {routers.store, metrics, "0.1.0", log});
+        auto started =
+            exporter::endpoints::start(settings, {routers.store, metrics, "0.1.0", log, reload});
         BOOST_REQUIRE(started.has_value());
         return std::move(*started);
     }
@@ -162,6 +165,38 @@ BOOST_FIXTURE_TEST_CASE(other_methods_and_paths_are_refused, served)
     BOOST_TEST(contains(head(post), "\r\nAllow: GET, HEAD\r\n"));
     BOOST_TEST(get("/nothing").starts_with("HTTP/1.1 404 Not Found\r\n"));
     BOOST_TEST(get("/../../etc/passwd").starts_with("HTTP/1.1 4"));
+}
+
+BOOST_FIXTURE_TEST_CASE(each_router_is_discovered_where_the_exporter_was_asked, served)
+{
+    auto answer = send("GET /sd HTTP/1.1\r\nHost: exporter.lan:9436\r\n\r\n");
+    BOOST_TEST(contains(head(answer), "\r\nContent-Type: application/json\r\n"));
+    BOOST_TEST(body(answer).starts_with("[{\"targets\":[\"exporter.lan:9436\"],"));
+    BOOST_TEST(contains(body(answer), "\"__param_router\":\"r<2>\""));
+    BOOST_TEST(get("/sd?router=r1").starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(send("GET /sd HTTP/1.1\r\nHost: a/b\r\n\r\n").starts_with("HTTP/1.1 400 "));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_reload_is_posted_and_must_be_enabled, served)
+{
+    auto post = [&] {
+        return send("POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    };
+    auto got = get("/-/reload");
+    BOOST_TEST(got.starts_with("HTTP/1.1 405 "));
+    BOOST_TEST(contains(head(got), "\r\nAllow: POST, PUT\r\n"));
+    auto refused = post();
+    BOOST_TEST(refused.starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(contains(body(refused), "--web.enable-lifecycle"));
+    exporter::reload_outcome outcome{true, "2 routers.\n"};
+    http = start({.listen = "127.0.0.1:0"}, [&] { return outcome; });
+    auto done = post();
+    BOOST_TEST(done.starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(body(done) == "2 routers.\n");
+    outcome = {false, "f.yml:1:1: a\nf.yml:2:1: b\n"};
+    auto failed = post();
+    BOOST_TEST(failed.starts_with("HTTP/1.1 500 "));
+    BOOST_TEST(body(failed) == outcome.text);
 }
 
 BOOST_FIXTURE_TEST_CASE(healthy_at_once_and_ready_when_every_router_was_tried, served)

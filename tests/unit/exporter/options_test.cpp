@@ -33,6 +33,8 @@ BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
     }
     BOOST_TEST(parse({"--debug.transcript"})->transcript);
     BOOST_TEST(!parse({})->transcript);
+    BOOST_TEST(!a.enable_lifecycle);
+    BOOST_TEST(parse({"--web.enable-lifecycle"})->enable_lifecycle);
     BOOST_TEST(parse({"--web.listen-address=:9000"})->listen.value() == ":9000");
     BOOST_TEST((parse({"--log.format=json"})->log_format == runtime::log_format::json));
 }
@@ -59,6 +61,7 @@ BOOST_AUTO_TEST_CASE(usage_names_every_flag)
     for (auto flag : {"--config.file",
                       "--config.check",
                       "--web.listen-address",
+                      "--web.enable-lifecycle",
                       "--log.level",
                       "--log.format",
                       "--debug.transcript",

@@ -5,6 +5,7 @@
 
 BOOST_AUTO_TEST_SUITE(request)
 
+using exporter::is_method_allowed;
 using exporter::read_listen_address;
 using exporter::read_query;
 
@@ -13,9 +14,18 @@ BOOST_AUTO_TEST_CASE(pages_are_found_by_their_exact_path)
     BOOST_TEST((exporter::page_at("/metrics") == exporter::page::metrics));
     BOOST_TEST((exporter::page_at("/metrics/") == exporter::page::unknown));
     BOOST_TEST((exporter::page_at("") == exporter::page::unknown));
-    BOOST_TEST(exporter::is_method_allowed("HEAD"));
-    BOOST_TEST(!exporter::is_method_allowed("POST"));
-    BOOST_TEST(!exporter::is_method_allowed("get"));
+}
+
+BOOST_AUTO_TEST_CASE(only_a_reload_is_posted)
+{
+    using exporter::page;
+    for (auto method : {"GET", "HEAD"}) {
+        BOOST_TEST(is_method_allowed(page::metrics, method));
+        BOOST_TEST(!is_method_allowed(page::reload, method));
+    }
+    BOOST_TEST(is_method_allowed(page::reload, "POST"));
+    BOOST_TEST(!is_method_allowed(page::metrics, "POST"));
+    BOOST_TEST(!is_method_allowed(page::metrics, "get"));
 }
 
 BOOST_AUTO_TEST_CASE(no_query_means_all_routers)

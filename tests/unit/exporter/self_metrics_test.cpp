@@ -60,6 +60,16 @@ BOOST_AUTO_TEST_CASE(kinds_beyond_a_bound_are_counted_as_other)
     BOOST_TEST(lines.find("{kind=\"other\"} 936\n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(only_the_config_in_force_is_shown)
+{
+    exporter::self_metrics metrics("1");
+    metrics.set_config("a");
+    metrics.set_config("b");
+    metrics.set_config("b");
+    BOOST_TEST(samples(page(metrics), "mikrotik_exporter_config_info") ==
+               "mikrotik_exporter_config_info{config_hash=\"b\"} 1\n");
+}
+
 BOOST_AUTO_TEST_CASE(the_process_is_described)
 {
     exporter::self_metrics metrics("1");
