@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/collector_definition.hpp"
+#include "config/network.hpp"
 #include "routeros/endpoint.hpp"
 
 #include <chrono>
@@ -56,9 +57,27 @@ struct tenant {
     label_map labels;
 };
 
+// Who may be asked about with /probe.
+struct probe_settings {
+    struct user {
+        std::string username;
+        runtime::secret password;
+
+        bool operator==(const user&) const = default;
+    };
+    std::vector<network> allowed_networks;
+    std::map<std::string, user> users;       // by the name of their credentials
+    std::chrono::milliseconds idle{300'000}; // a router not asked about for so long is let go
+    std::uint32_t most = 1000;               // routers at a time
+    router pattern; // what they have in common: the defaults, without name and address
+
+    bool operator==(const probe_settings&) const = default;
+};
+
 struct exporter_settings {
     std::string listen = "127.0.0.1:9436";
     std::string web_config_file; // its path; empty: none
+    std::optional<probe_settings> probe;
     // Those of `collector_files`: they replace built-in ones of the same name.
     std::vector<collector_definition> collectors;
     std::map<std::string, std::size_t> max_rows; // by collector, in place of its file's

@@ -6,6 +6,7 @@
 #include "config/files.hpp"
 #include "config/fingerprint.hpp"
 #include "config/inheritable.hpp"
+#include "config/probe_reader.hpp"
 #include "config/router_reader.hpp"
 #include "config/yaml_map.hpp"
 
@@ -60,6 +61,7 @@ private:
     credentials logins_;
     inheritable_context context_;
     std::set<std::string> reserved_labels_;
+    std::optional<yaml_value> probe_; // read after the defaults
     fingerprint fingerprint_;
     fleet fleet_;
 };
@@ -91,6 +93,7 @@ void loader::read(const yaml_value& root)
     if (auto v = map.find("credentials")) logins_.read(*v, path_, options_);
     router_reader reader(context_, reserved_labels_, logins_, fleet_);
     if (auto v = map.find("defaults")) reader.read_defaults(*v);
+    if (probe_) fleet_.exporter.probe = read_probe(*probe_, logins_, reader.defaults());
     if (auto v = map.find("tenants")) reader.read_tenants(*v);
     if (auto v = map.find("routers")) reader.read_routers(*v);
     if (auto v = map.find("router_files")) read_router_files(*v, reader);
@@ -113,6 +116,7 @@ void loader::read_exporter(const yaml_value& value)
     if (auto v = map.find("web_config_file"); v && v->any_text() != "")
         if (auto file = v->text()) fleet_.exporter.web_config_file = beside(path_, *file);
     if (auto v = map.find("shard")) v->refuse("not supported yet: remove it");
+    probe_ = map.find("probe");
     map.finish();
 }
 

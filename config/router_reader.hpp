@@ -28,6 +28,7 @@ public:
     }
 
     void read_defaults(const yaml_value& value);
+    const inheritable& defaults() const { return defaults_; }
     void read_tenants(const yaml_value& value);
     void read_routers(const yaml_value& value);
 

@@ -5,6 +5,7 @@
 #include "exporter/exposition.hpp"
 #include "exporter/http_answer.hpp"
 #include "exporter/landing_page.hpp"
+#include "exporter/probe_page.hpp"
 #include "exporter/registry_text.hpp"
 #include "exporter/sd_page.hpp"
 
@@ -182,6 +183,8 @@ struct endpoints::server {
             return serve_reload(c);
         case page::targets:
             return serve_targets(c, query);
+        case page::probe:
+            return serve_probe(c, query);
         case page::unknown:
             return;
         }
@@ -242,6 +245,45 @@ struct endpoints::server {
         answer(c,
                {.content_type = "application/json", .more = {}},
                sd_page(*asked, sources.routers.view()));
+    }
+
+    void serve_probe(mg_connection& c, std::string_view query) const
+    {
+        auto begin = steady::now();
+        auto found =
+            probe(query, begin + probe_time(header(c, "X-Prometheus-Scrape-Timeout-Seconds")));
+        if (!found) return refuse(c, found.error());
+        auto f = choose_format(header(c, "Accept"));
+        answer_head head{.content_type = content_type(f),
+                         .more = "Vary: Accept, Accept-Encoding\r\n",
+                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
+        if (!wants_body(c)) return answer_head_alone(c, head);
+        chunked_answer to(c, head, settings.answer_timeout);
+        page_writer out(to);
+        write_probe_page(out, f, *found, steady::now() - begin);
+        out.flush();
+        to.finish();
+    }
+
+    boost::system::result<probe_view, refusal> probe(std::string_view query,
+                                                     steady::time_point deadline) const
+    {
+        auto asked = read_probe_request(query);
+        if (!asked) return asked.error();
+        if (!sources.probes) return refusal{"Probing is not enabled.", 403};
+        auto known = choose_collectors(*sources.routers.serve().collectors, asked->collectors);
+        if (!known) return known.error();
+        auto found = sources.probes->probe(*asked, deadline);
+        if (!found) return found.error();
+        // Others may be in force by now.
+        auto chosen = choose_collectors(*found->now.collectors, asked->collectors);
+        if (!chosen) return chosen.error();
+        return probe_view{*std::move(found), *std::move(chosen)};
+    }
+
+    static void refuse(mg_connection& c, const refusal& why)
+    {
+        answer(c, {.status = why.status, .more = {}}, why.message + "\n");
     }
 
     void serve_reload(mg_connection& c) const

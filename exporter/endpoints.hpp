@@ -2,6 +2,7 @@
 // they only read snapshots. TLS is never switched on here, and Debian's civetweb serves IPv4 only.
 #pragma once
 
+#include "exporter/probe_pool.hpp"
 #include "exporter/reload.hpp"
 #include "exporter/request.hpp"
 #include "exporter/self_metrics.hpp"
@@ -37,6 +38,7 @@ struct endpoint_sources {
     std::string version;
     const runtime::logger& log;
     std::function<reload_outcome()> reload{}; // what POST /-/reload does; empty: it is not enabled
+    probe_pool* probes = nullptr;             // who answers /probe; null: nobody
 };
 
 class endpoints {

@@ -58,12 +58,15 @@ int run(const exporter::mission& m,
     if (options.transcript) app.transcribe_to(exporter::stderr_lines());
     app.arrange(m);
     runtime::loop_door door;
-    exporter::reloader reloader(
-        options.config_file, m, {app, metrics, log, door, options.listen.has_value()});
     exporter::endpoint_settings http;
     http.listen = options.listen.value_or(m.fleet.exporter.listen);
+    exporter::probe_pool probes({app, store, door}, http.threads / 2);
+    probes.allow(m.fleet.exporter.probe);
+    exporter::reloader reloader(
+        options.config_file, m, {app, metrics, log, door, probes, options.listen.has_value()});
     exporter::endpoint_sources sources{store, metrics, MIKROSCOPE_VERSION, log};
     if (options.enable_lifecycle) sources.reload = [&] { return reloader.reload(); };
+    sources.probes = &probes;
     auto pages = exporter::http_side::start(http, web, sources);
     if (!pages) {
         log.error("cannot answer HTTP", runtime::field("why", pages.error().message));
@@ -76,8 +79,12 @@ int run(const exporter::mission& m,
              runtime::field("version", MIKROSCOPE_VERSION));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
     runtime::loop_door::opening open(door, loop.get_executor());
-    auto life = runtime::first_to_end(app.watch(), reloader.obey_hangups());
-    runtime::run_until_stopped(loop, std::move(life), 5s);
+    std::vector<boost::asio::awaitable<void>> lives;
+    lives.push_back(app.watch());
+    lives.push_back(reloader.obey_hangups());
+    lives.push_back(probes.let_go_idle());
+    runtime::run_until_stopped(loop, runtime::first_to_end(std::move(lives)), 5s);
+    store.release();
     log.info("stopped");
     return 0;
 }

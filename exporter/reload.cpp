@@ -81,8 +81,11 @@ reload_outcome reloader::refuse(const config::mistakes& mistakes)
 reload_outcome reloader::put_in_force(mission next)
 {
     rearrangement done;
-    if (!around_.loop.run([&] { done = around_.fleet.arrange(next); }))
-        return {false, "The exporter is stopping.\n"};
+    auto work = [&] {
+        done = around_.fleet.arrange(next);
+        around_.probes.allow(next.fleet.exporter.probe);
+    };
+    if (!around_.loop.run(work)) return {false, "The exporter is stopping.\n"};
     around_.metrics.set_reload(true, std::chrono::system_clock::now());
     around_.metrics.set_config(next.fleet.fingerprint);
     around_.log.info("fleet file taken over",

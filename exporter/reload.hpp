@@ -3,6 +3,7 @@
 
 #include "exporter/app.hpp"
 #include "exporter/mission.hpp"
+#include "exporter/probe_pool.hpp"
 #include "exporter/self_metrics.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/loop_door.hpp"
@@ -33,6 +34,7 @@ public:
         self_metrics& metrics;
         const runtime::logger& log;
         runtime::loop_door& loop;
+        probe_pool& probes;
         bool listen_is_overridden = false; // by a flag: the file's does not matter
     };
 

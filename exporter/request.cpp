@@ -29,6 +29,7 @@ page page_at(std::string_view path)
     if (path == "/-/ready") return page::ready;
     if (path == "/-/reload") return page::reload;
     if (path == "/sd") return page::targets;
+    if (path == "/probe") return page::probe;
     return page::unknown;
 }
 

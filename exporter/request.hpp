@@ -23,6 +23,7 @@ enum class page : std::uint8_t {
     ready,   // /-/ready
     reload,  // /-/reload
     targets, // /sd
+    probe,   // /probe
     unknown,
 };
 

@@ -1,13 +1,12 @@
 #include "exporter/sd_page.hpp"
 
-#include "config/address.hpp"
+#include "exporter/authority.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
-#include <charconv>
 
 namespace exporter {
 namespace json = boost::json;
@@ -15,26 +14,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::array<parameter_name, 1> parameters{{{"tenant"}}};
-
-bool is_port(std::string_view digits)
-{
-    std::uint16_t port = 0;
-    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size();
-}
-
-// "host", "host:port", "[::1]:port"
-bool is_authority(std::string_view text)
-{
-    auto in_brackets = text.starts_with('[');
-    auto end = in_brackets ? text.find(']') : text.find(':');
-    if (in_brackets && end == std::string_view::npos) return false;
-    auto host = in_brackets ? text.substr(1, end - 1) : text.substr(0, end);
-    auto rest = end == std::string_view::npos ? std::string_view() : text.substr(end + in_brackets);
-    auto is_v6 = host.find(':') != std::string_view::npos;
-    if (!config::is_host(host) || is_v6 != in_brackets) return false;
-    return rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
-}
 
 json::object target_of(const router_series& series, const std::string& target)
 {
@@ -61,7 +40,7 @@ boost::system::result<sd_request, refusal> read_sd_request(std::string_view quer
 {
     auto given = query::read(query_text, parameters);
     if (!given) return given.error();
-    if (!is_authority(host))
+    if (!read_authority(host))
         return refusal{"The Host header must be the address of this exporter, as host:port."};
     return sd_request{std::string(host), given->one("tenant")};
 }

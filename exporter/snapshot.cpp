@@ -63,6 +63,43 @@ snapshot_store::served snapshot_store::serve() const
     return {collectors_, listed_};
 }
 
+std::optional<snapshot_store::served> snapshot_store::look_locked(router_id router) const
+{
+    auto found = routers_.find(router);
+    if (found == routers_.end()) return std::nullopt;
+    return served{collectors_, {found->second.snapshot}};
+}
+
+std::optional<snapshot_store::served> snapshot_store::look(router_id router) const
+{
+    std::lock_guard lock(mutex_);
+    return look_locked(router);
+}
+
+std::optional<snapshot_store::served>
+snapshot_store::wait(router_id router,
+                     std::chrono::steady_clock::time_point deadline,
+                     const std::function<bool(const served&)>& enough) const
+{
+    std::unique_lock lock(mutex_);
+    ++waiting_;
+    std::optional<served> now;
+    auto over = [&] {
+        now = look_locked(router);
+        return released_ || !now || enough(*now);
+    };
+    changed_.wait_until(lock, deadline, over);
+    --waiting_;
+    return now;
+}
+
+void snapshot_store::release()
+{
+    std::lock_guard lock(mutex_);
+    released_ = true;
+    changed_.notify_all();
+}
+
 std::vector<router_id> snapshot_store::arrange(std::shared_ptr<const catalogue> collectors,
                                                const std::vector<listing>& fleet,
                                                const moment& now)
@@ -109,6 +146,7 @@ void snapshot_store::remove(router_id router)
     decltype(routers_)::node_type gone; // freed outside the lock
     std::lock_guard lock(mutex_);
     gone = routers_.extract(router);
+    if (waiting_ > 0) changed_.notify_all();
 }
 
 void snapshot_store::change(router_id router, const std::function<void(router_snapshot&)>& how)
@@ -121,6 +159,7 @@ void snapshot_store::change(router_id router, const std::function<void(router_sn
         std::lock_guard lock(mutex_);
         if (r.place != unlisted) listed_[r.place] = published;
         r.snapshot.swap(published);
+        if (waiting_ > 0) changed_.notify_all();
     }
     // The old snapshot, if nobody reads it, is freed here, outside the lock.
 }

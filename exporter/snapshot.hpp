@@ -10,6 +10,7 @@
 #include "routeros/router_facts.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -99,6 +100,18 @@ public:
     served serve() const;
     fleet_view view() const { return serve().routers; }
 
+    // One router, listed or not, alone; nothing when there is none of that id.
+    std::optional<served> look(router_id router) const;
+
+    // The same once `enough` holds of it, or as it is at `deadline`. `enough` is called with the
+    // store locked: it only looks. Not for the event loop.
+    std::optional<served> wait(router_id router,
+                               std::chrono::steady_clock::time_point deadline,
+                               const std::function<bool(const served&)>& enough) const;
+
+    // Nobody is kept waiting from now on. Any thread.
+    void release();
+
     // All that follows: the event loop only.
     const catalogue& collectors() const { return *collectors_; }
     std::shared_ptr<const catalogue> share_collectors() const { return collectors_; }
@@ -153,9 +166,13 @@ private:
     };
 
     void change(router_id router, const std::function<void(router_snapshot&)>& how);
+    std::optional<served> look_locked(router_id router) const;
     std::shared_ptr<const table> joined(const router_snapshot& router, std::size_t collector) const;
 
     mutable std::mutex mutex_; // guards all below, not what pointers lead to
+    mutable std::condition_variable changed_;
+    mutable std::size_t waiting_ = 0; // so that a change nobody waits for wakes nobody
+    bool released_ = false;
     std::shared_ptr<const catalogue> collectors_;
     std::map<router_id, entry> routers_;
     fleet_view listed_;

@@ -31,6 +31,7 @@ struct workshop {
     std::unique_ptr<exporter::snapshot_store> store;
     std::unique_ptr<exporter::app> app;
     runtime::loop_door door;
+    std::unique_ptr<exporter::probe_pool> probes;
     std::unique_ptr<exporter::reloader> reloader;
     boost::asio::io_context loop{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy{
@@ -50,8 +51,12 @@ struct workshop {
         store = std::make_unique<exporter::snapshot_store>(mission->collectors);
         app = std::make_unique<exporter::app>(*store, metrics, log);
         app->arrange(*mission);
+        probes = std::make_unique<exporter::probe_pool>(
+            exporter::probe_pool::surroundings{*app, *store, door}, 1U);
         reloader = std::make_unique<exporter::reloader>(
-            fleet_file(), *mission, exporter::reloader::surroundings{*app, metrics, log, door});
+            fleet_file(),
+            *mission,
+            exporter::reloader::surroundings{*app, metrics, log, door, *probes});
         open.emplace(door, loop.get_executor());
         thread = std::thread([this] { loop.run(); });
     }

@@ -1,0 +1,77 @@
+// Routers that are not in the fleet file, watched for as long as somebody asks about them with
+// /probe: one session each, however many ask.
+#pragma once
+
+#include "config/fleet.hpp"
+#include "exporter/app.hpp"
+#include "exporter/probe_request.hpp"
+#include "exporter/snapshot.hpp"
+#include "runtime/loop_door.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/system/result.hpp>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace exporter {
+
+// What is known of a probed router.
+struct probed {
+    snapshot_store::served now; // that one router
+    bool success = false;       // it is up, and every collector asked for has run
+};
+
+class probe_pool {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    struct surroundings {
+        app& fleet;
+        snapshot_store& store;
+        runtime::loop_door& loop;
+    };
+
+    // No more than `most_waiting` probes wait at a time: each of them keeps an HTTP thread.
+    probe_pool(surroundings around, unsigned most_waiting);
+
+    // HTTP threads. At once when the router is known; the first to ask waits, at most until
+    // `deadline`, for every collector asked for to have run once.
+    boost::system::result<probed, refusal> probe(const probe_request& asked, time_point deadline);
+
+    // The event loop, or before it runs: who may be asked about from now on. When that changes, all
+    // sessions are let go.
+    void allow(const std::optional<config::probe_settings>& settings);
+
+    // The event loop: lets go of the routers nobody asks about. Until cancelled.
+    boost::asio::awaitable<void> let_go_idle();
+
+private:
+    struct session {
+        router_id id = 0;
+        std::string address;
+        time_point asked;
+    };
+    class place;
+    using settings_ptr = std::shared_ptr<const config::probe_settings>;
+
+    settings_ptr settings() const;
+    std::optional<session> find(const std::string& key, time_point now);
+    boost::system::result<router_id, refusal>
+    open(const std::string& key, const probe_request& asked, const settings_ptr& settings);
+    std::optional<router_id>
+    watch(const std::string& key, std::shared_ptr<const config::router> router, std::uint32_t most);
+
+    surroundings around_;
+    unsigned most_waiting_;
+    mutable std::mutex mutex_; // guards all below; sessions come and go on the event loop only
+    settings_ptr settings_;
+    std::map<std::string, session> sessions_;
+    unsigned waiting_ = 0;
+};
+
+}
