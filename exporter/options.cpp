@@ -27,10 +27,11 @@ po::options_description flags()
          po::value<std::string>(),
          "Where to answer HTTP, such as 127.0.0.1:9436 or :9436; over the fleet file's "
          "exporter.listen.");
-    flag("web.config.file",
-         po::value<std::string>(),
-         "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
-         "file's exporter.web_config_file.");
+    flag(
+        "web.config.file",
+        po::value<std::string>(),
+        "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
+        "file's exporter.web_config_file.");
     flag("web.enable-lifecycle", "Let POST /-/reload read the fleet file again.");
     flag("log.level",
          po::value<std::string>()->default_value("info"),

@@ -20,7 +20,7 @@ struct options {
     bool enable_lifecycle = false;              // POST /-/reload is obeyed
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
-    bool document = false; // print docs/metrics.md
+    bool document = false;   // print docs/metrics.md
     bool transcript = false; // every sentence exchanged with routers
     bool help = false;
     bool version = false;
