@@ -3,10 +3,12 @@
 #include "config/collector_file.hpp"
 #include "config/imports/import.hpp"
 #include "exporter/app.hpp"
+#include "exporter/collector_list.hpp"
 #include "exporter/http_side.hpp"
 #include "exporter/metrics_document.hpp"
 #include "exporter/mission.hpp"
 #include "exporter/options.hpp"
+#include "exporter/print_command.hpp"
 #include "exporter/reload.hpp"
 #include "runtime/first_to_end.hpp"
 #include "runtime/loop_door.hpp"
@@ -113,6 +115,8 @@ int main(int argc, char** argv)
         return std::cout ? 0 : 1;
     }
     if (options->import_file) return import_fleet(*options->import_file);
+    if (options->list_collectors)
+        return exporter::print_collector_list(options->config_file, options->config_named);
     auto mission = exporter::read_mission(options->config_file);
     if (!mission) return tell(mission.error());
     const auto& web_file = mission->fleet.exporter.web_config_file;
@@ -124,6 +128,8 @@ int main(int argc, char** argv)
         return 0;
     }
     try {
+        if (options->print)
+            return exporter::print_collector(*mission, *options, std::cout, std::cerr);
         return run(*mission, *options, *web);
     } catch (const std::exception& e) {
         std::cerr << "mikroscope-exporter: " << e.what() << "\n";

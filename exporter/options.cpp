@@ -37,6 +37,8 @@ po::options_description flags()
          po::value<std::string>()->default_value("info"),
          "debug, info, warn or error.");
     flag("log.format", po::value<std::string>()->default_value("logfmt"), "logfmt or json.");
+    flag("collectors.list",
+         "Print which collectors there are, the fleet file's own among them, and exit.");
     flag("collectors.document",
          "Print every metric there is, and what other exporters call it, as Markdown, and exit.");
     flag("debug.transcript",
@@ -47,25 +49,46 @@ po::options_description flags()
     return all;
 }
 
+// What is no flag: a command and its arguments.
+boost::system::result<std::optional<print_request>, usage_mistake>
+read_command(const std::vector<std::string>& words)
+{
+    if (words.empty()) return std::optional<print_request>();
+    if (words[0] != "print")
+        return usage_mistake{"there is no command \"" + words[0] + "\", only print"};
+    if (words.size() != 3)
+        return usage_mistake{"print wants a router and a collector: print ROUTER COLLECTOR"};
+    return std::optional(print_request{words[1], words[2]});
+}
+
 }
 
 boost::system::result<options, usage_mistake> parse_options(std::span<const char* const> arguments)
 {
-    const auto known = flags(); // what the parser returns points into it
+    po::options_description known; // what the parser returns points into it
+    known.add(flags()).add_options()("command", po::value<std::vector<std::string>>());
     po::variables_map given;
     try {
         std::vector<std::string> words(arguments.begin(), arguments.end());
         // No guessing: an abbreviated flag would change its meaning with the next version.
         auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-        po::positional_options_description none;
+        po::positional_options_description rest;
+        rest.add("command", -1);
         auto parsed =
-            po::command_line_parser(words).options(known).style(style).positional(none).run();
+            po::command_line_parser(words).options(known).style(style).positional(rest).run();
         po::store(parsed, given);
     } catch (const po::error& e) {
         return usage_mistake{e.what()};
     }
     options o;
+    if (given.count("command") > 0) {
+        auto command = read_command(given["command"].as<std::vector<std::string>>());
+        if (!command) return command.error();
+        o.print = *command;
+    }
     o.config_file = given["config.file"].as<std::string>();
+    o.config_named = !given["config.file"].defaulted();
+    o.list_collectors = given.count("collectors.list") > 0;
     o.check_only = given.count("config.check") > 0;
     if (given.count("config.import") > 0) o.import_file = given["config.import"].as<std::string>();
     if (given.count("web.listen-address") > 0)
@@ -90,8 +113,10 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
 std::string usage()
 {
     std::ostringstream text;
-    text << "Usage: mikroscope-exporter [flags]\n\n"
-            "Keeps a session to every MikroTik router of the fleet file and answers Prometheus.\n\n"
+    text << "Usage: mikroscope-exporter [flags]\n"
+            "       mikroscope-exporter [flags] print ROUTER COLLECTOR\n\n"
+            "Keeps a session to every MikroTik router of the fleet file and answers Prometheus.\n"
+            "`print` asks one router once, shows the rows of one collector, and exits.\n\n"
          << flags();
     return text.str();
 }

@@ -11,8 +11,17 @@
 
 namespace exporter {
 
+// `print ROUTER COLLECTOR`
+struct print_request {
+    std::string router;
+    std::string collector;
+};
+
 struct options {
     std::string config_file = "mikroscope.yml";
+    bool config_named = false; // --config.file was given
+    std::optional<print_request> print{};
+    bool list_collectors = false;
     bool check_only = false;
     std::optional<std::string> import_file;     // another exporter's settings
     std::optional<std::string> listen;          // over the fleet file's exporter.listen

@@ -190,6 +190,7 @@ void poller::conclude(collection& c)
         break;
     }
     schedule_.finished(c.collector, now);
+    around_.store.count_traffic(router_, client_.take_traffic());
     auto& metrics = around_.metrics;
     metrics.count_overruns(schedule_.missed() - std::exchange(missed_told_, schedule_.missed()));
     auto late = client_.tags().late;

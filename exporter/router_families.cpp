@@ -39,6 +39,26 @@ double poll_duration(const router_snapshot& router)
     return total;
 }
 
+double count(const std::atomic<std::uint64_t>& counter)
+{
+    return static_cast<double>(counter.load(std::memory_order_relaxed));
+}
+
+double sent_bytes(const router_snapshot& router)
+{
+    return count(router.traffic->sent_bytes);
+}
+
+double received_bytes(const router_snapshot& router)
+{
+    return count(router.traffic->received_bytes);
+}
+
+double commands(const router_snapshot& router)
+{
+    return count(router.traffic->commands);
+}
+
 double latitude(const router_snapshot& router)
 {
     return router.location ? router.location->latitude : no_sample;
@@ -95,6 +115,18 @@ const std::vector<router_metric>& router_metrics()
           family_type::gauge,
           "How long the last runs of the router's collectors took, together."},
          &poll_duration},
+        {{"mikrotik_router_api_sent_bytes_total",
+          family_type::counter,
+          "What was sent to the router over its API, after the logins."},
+         &sent_bytes},
+        {{"mikrotik_router_api_received_bytes_total",
+          family_type::counter,
+          "What the router sent over its API, after the logins."},
+         &received_bytes},
+        {{"mikrotik_router_api_commands_total",
+          family_type::counter,
+          "Commands the router was given over its API."},
+         &commands},
         {{"mikrotik_site_latitude_degrees",
           family_type::gauge,
           "Where the router is, from the fleet file."},

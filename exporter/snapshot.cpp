@@ -272,4 +272,12 @@ void snapshot_store::unavailable(router_id router, std::size_t collector, const 
     });
 }
 
+void snapshot_store::count_traffic(router_id router, const routeros::api_traffic& more)
+{
+    auto& traffic = *(*this)[router].traffic;
+    traffic.sent_bytes.fetch_add(more.sent_bytes, std::memory_order_relaxed);
+    traffic.received_bytes.fetch_add(more.received_bytes, std::memory_order_relaxed);
+    traffic.commands.fetch_add(more.commands, std::memory_order_relaxed);
+}
+
 }

@@ -7,8 +7,10 @@
 #include "exporter/series.hpp"
 #include "exporter/table.hpp"
 #include "exporter/table_builder.hpp"
+#include "routeros/api_traffic.hpp"
 #include "routeros/router_facts.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -60,8 +62,17 @@ struct collector_snapshot {
     bool fresh(std::chrono::steady_clock::time_point now) const;
 };
 
+// What our own polling costs the router, over all its sessions. Counted in place: a new snapshot
+// for every run would cost more than the run.
+struct traffic_counters {
+    std::atomic<std::uint64_t> sent_bytes{0};
+    std::atomic<std::uint64_t> received_bytes{0};
+    std::atomic<std::uint64_t> commands{0};
+};
+
 struct router_snapshot {
     std::shared_ptr<const router_series> series;
+    std::shared_ptr<traffic_counters> traffic = std::make_shared<traffic_counters>();
     std::optional<config::location> location;
     router_state state = router_state::waiting;
     moment since;        // up, or not up: further attempts change nothing
@@ -155,6 +166,8 @@ public:
               const std::string& why,
               std::chrono::duration<double> took);
     void unavailable(router_id router, std::size_t collector, const std::string& why);
+
+    void count_traffic(router_id router, const routeros::api_traffic& more);
 
 private:
     static constexpr auto unlisted = std::numeric_limits<std::size_t>::max();

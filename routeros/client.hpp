@@ -3,6 +3,7 @@
 // serve().
 #pragma once
 
+#include "routeros/api_traffic.hpp"
 #include "routeros/observer.hpp"
 #include "routeros/reply.hpp"
 #include "routeros/sentence.hpp"
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace routeros {
 
@@ -38,13 +40,6 @@ private:
 
     client* owner_ = nullptr;
     std::uint32_t tag_ = 0;
-};
-
-// What a session costs the router, after the login and without what TCP and TLS add.
-struct api_traffic {
-    std::uint64_t sent_bytes = 0;
-    std::uint64_t received_bytes = 0;
-    std::uint64_t commands = 0; // with cancels and the questions to a silent router
 };
 
 class client {
@@ -72,7 +67,8 @@ public:
     run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
 
     const tag_counters& tags() const { return tags_.counters(); }
-    const api_traffic& traffic() const { return traffic_; }
+    // Since it was asked last.
+    api_traffic take_traffic() { return std::exchange(traffic_, {}); }
     boost::asio::any_io_executor executor() const { return link_.executor(); }
 
 private:

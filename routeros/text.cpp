@@ -58,6 +58,28 @@ void append_code_point(std::string& out, std::uint32_t code)
     }
 }
 
+// C1 control characters, line and paragraph separators, and what turns the direction of writing:
+// the code point, or 0 for any other text at this place.
+unsigned unprintable(std::string_view text)
+{
+    auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    if (byte(0) == 0xC2 && byte(1) < 0xA0) return byte(1);
+    if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
+    auto code = 0x2000U + ((byte(1) & 0x3FU) << 6) + (byte(2) & 0x3FU);
+    auto within = [code](unsigned first, unsigned last) { return code >= first && code <= last; };
+    return within(0x200E, 0x200F) || within(0x2028, 0x202E) || within(0x2066, 0x2069) ? code : 0;
+}
+
+// "\\x" or "\\u", and the code in so many hexadecimal digits.
+void append_code(std::string& line, std::string_view lead, unsigned code, int digits)
+{
+    line += lead;
+    for (auto shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        line += "0123456789abcdef"[code >> shift & 0xFU];
+}
+
 }
 
 bool is_utf8(std::string_view bytes)
@@ -93,6 +115,25 @@ std::string to_utf8(std::string_view bytes)
     std::string out;
     append_utf8(out, bytes);
     return out;
+}
+
+void append_printable(std::string& line, std::string_view utf8)
+{
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        auto c = static_cast<unsigned char>(utf8[i]);
+        if (c == '\n') {
+            line += "\\n";
+        } else if (c == '\r') {
+            line += "\\r";
+        } else if (c < 0x20 || c == 0x7F) {
+            append_code(line, "\\x", c, 2);
+        } else if (auto code = unprintable(utf8.substr(i))) {
+            append_code(line, "\\u", code, 4);
+            i += code < 0x800 ? 1 : 2;
+        } else {
+            line += utf8[i];
+        }
+    }
 }
 
 }

@@ -14,4 +14,8 @@ void append_utf8(std::string& out, std::string_view bytes);
 
 std::string to_utf8(std::string_view bytes);
 
+// Appends UTF-8 as one line that changes nothing about a terminal: line ends, control characters
+// and marks that turn the direction of writing as \n, \x1b, \u202e.
+void append_printable(std::string& line, std::string_view utf8);
+
 }

@@ -64,38 +64,14 @@ std::string shortened(std::string word)
     return to_utf8(word) + fmt::format("… ({} bytes)", size);
 }
 
-// C1 control characters, line and paragraph separators, and what turns the direction of writing:
-// the code point, or 0 for any other text at this place.
-unsigned unprintable(std::string_view text)
-{
-    auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    if (byte(0) == 0xC2 && byte(1) < 0xA0) return byte(1);
-    if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
-    auto code = 0x2000U + ((byte(1) & 0x3FU) << 6) + (byte(2) & 0x3FU);
-    auto within = [code](unsigned first, unsigned last) { return code >= first && code <= last; };
-    return within(0x200E, 0x200F) || within(0x2028, 0x202E) || within(0x2066, 0x2069) ? code : 0;
-}
-
 void append_escaped(std::string& line, std::string_view text)
 {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto c = text[i];
-        if (c == '"' || c == '\\')
-            (line += '\\') += c;
-        else if (c == '\n')
-            line += "\\n";
-        else if (c == '\r')
-            line += "\\r";
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            line += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-        else if (auto code = unprintable(text.substr(i))) {
-            line += fmt::format("\\u{:04x}", code);
-            i += code < 0x800 ? 1 : 2;
-        } else
-            line += c;
+    std::string quotable;
+    for (auto c : text) {
+        if (c == '"' || c == '\\') quotable += '\\';
+        quotable += c;
     }
+    append_printable(line, quotable);
 }
 
 }

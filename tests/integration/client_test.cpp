@@ -157,6 +157,27 @@ BOOST_AUTO_TEST_CASE(old_routers_and_new_tell_their_packages_and_their_clock)
     BOOST_TEST((facts_of("chr-7.9").gmt_offset == -3h));
 }
 
+BOOST_FIXTURE_TEST_CASE(traffic_is_what_the_router_saw, fixture)
+{
+    run([&](client& router) -> awaitable<void> {
+        const auto& seen = station().router().seen();
+        auto before = router.take_traffic();
+        BOOST_TEST(before.commands == 5U); // what it asked to know whom it speaks with
+        auto in = seen.bytes_in;
+        auto out = seen.bytes_out;
+        sentence print("/interface/print");
+        routeros::row_handler unread;
+        auto printed = co_await router.run(print, unread, 30s);
+        BOOST_TEST(printed.ok());
+        auto cost = router.take_traffic();
+        BOOST_TEST(cost.commands == 1U);
+        BOOST_TEST(cost.sent_bytes == seen.bytes_in - in);
+        BOOST_TEST(cost.received_bytes == seen.bytes_out - out);
+        BOOST_TEST(cost.received_bytes > 1000U);
+        BOOST_TEST(router.take_traffic().received_bytes == 0U);
+    });
+}
+
 BOOST_FIXTURE_TEST_CASE(monitor_traffic_streams_until_it_is_cancelled, fixture)
 {
     run([&](client& router) -> awaitable<void> {

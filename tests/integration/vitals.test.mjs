@@ -132,3 +132,11 @@ test('the page shows every router, its version and how fresh each collector is',
   assert.ok(page.includes('7.4 (stable)'));
   assert.ok(page.includes('ppp_active'));
 });
+
+test('what polling costs a router is counted', async () => {
+  const {router} = named('ccr2004-7.4');
+  const m = await exporter.metrics();
+  assert.ok(m.value('mikrotik_router_api_commands_total', {router}) >= 5);
+  assert.ok(m.value('mikrotik_router_api_received_bytes_total', {router}) >
+            m.value('mikrotik_router_api_sent_bytes_total', {router}));
+});

@@ -55,6 +55,19 @@ BOOST_AUTO_TEST_CASE(refuses_what_it_does_not_know)
     }
 }
 
+BOOST_AUTO_TEST_CASE(print_wants_a_router_and_a_collector)
+{
+    auto o = *parse({"--config.file=f.yml", "print", "pop-001", "interface"});
+    BOOST_TEST(o.print->router == "pop-001");
+    BOOST_TEST(o.print->collector == "interface");
+    BOOST_TEST(o.config_named);
+    BOOST_TEST(!parse({})->print.has_value());
+    BOOST_TEST(!parse({})->config_named);
+    for (auto words : std::vector<std::vector<const char*>>{
+             {"print"}, {"print", "a"}, {"print", "a", "b", "c"}, {"show", "a", "b"}})
+        BOOST_TEST(parse(words).has_error());
+}
+
 BOOST_AUTO_TEST_CASE(usage_names_every_flag)
 {
     auto text = exporter::usage();
@@ -64,7 +77,9 @@ BOOST_AUTO_TEST_CASE(usage_names_every_flag)
                       "--web.enable-lifecycle",
                       "--log.level",
                       "--log.format",
+                      "--collectors.list",
                       "--debug.transcript",
+                      "print ROUTER COLLECTOR",
                       "--version",
                       "--help"})
         BOOST_TEST(text.find(flag) != std::string::npos, flag);

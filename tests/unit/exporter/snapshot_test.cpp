@@ -54,6 +54,20 @@ BOOST_AUTO_TEST_CASE(an_outage_is_as_old_as_its_first_failure)
     BOOST_TEST((f.store[0].since.steady == at(90s).steady));
 }
 
+BOOST_AUTO_TEST_CASE(what_polling_costs_is_counted_over_sessions)
+{
+    fleet f({router("r1"), router("r2")});
+    f.store.up(0, {}, at(1s));
+    f.store.count_traffic(0, {100, 2000, 3});
+    f.store.backing_off(0, "closed", 2s, at(2s));
+    f.store.up(0, {}, at(5s));
+    f.store.count_traffic(0, {1, 2, 1});
+    BOOST_TEST(f.store[0].traffic->sent_bytes.load() == 101U);
+    BOOST_TEST(f.store[0].traffic->received_bytes.load() == 2002U);
+    BOOST_TEST(f.store[0].traffic->commands.load() == 4U);
+    BOOST_TEST(f.store[1].traffic->commands.load() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(cadence_is_the_routers_own_or_the_collectors)
 {
     auto r = router("r1");
