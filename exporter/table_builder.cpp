@@ -167,8 +167,10 @@ double table_builder::read(const value_plan& value)
     auto text = values_[value.property];
     if (text.data() == nullptr) return value.absent;
     auto r = read_value(value, text, context_);
-    if (r.state == routeros::reading_state::present) return r.value;
     if (r.state == routeros::reading_state::absent) return value.absent;
+    auto is_counter = [&] { return plan_->families[value.family].type() == family_type::counter; };
+    if (r.state == routeros::reading_state::present && (r.value >= 0 || !is_counter()))
+        return r.value;
     ++unreadable_[value.property];
     return no_sample;
 }

@@ -72,6 +72,20 @@ BOOST_AUTO_TEST_CASE(absent_is_what_the_definition_says_when_it_does)
     BOOST_TEST(lines(*r.finish().rows, 0) == "{router=\"r1\",interface=\"a\"} 0\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_counter_below_zero_is_unreadable_and_a_gauge_is_not)
+{
+    auto d = interfaces();
+    d.metrics.push_back(gauge("mikrotik_signal_dbm", "signal"));
+    rows r(compile({d}));
+    r.add({{"name", "a"}, {"rx-byte", "-1"}, {"signal", "-51"}});
+    auto built = r.finish();
+    BOOST_TEST(lines(*built.rows, 0) == "");
+    BOOST_TEST(lines(*built.rows, 2) == "{router=\"r1\",interface=\"a\"} -51\n");
+    BOOST_REQUIRE(built.unreadables.size() == 1U);
+    BOOST_TEST(r.plan().properties[built.unreadables[0].property] == "rx-byte");
+    BOOST_TEST(built.unreadables[0].values == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(an_unreadable_value_loses_its_sample_and_nothing_else)
 {
     rows r(compile({interfaces()}));
