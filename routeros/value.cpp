@@ -51,6 +51,7 @@ reading read_decimal(std::string_view text)
         if (!is_rate_heard(text.substr(at + 1))) return unreadable;
         text = text.substr(0, at);
     }
+    if (text == " ms") return present(negative ? -*value : *value); // "5ms" is a duration
     skip_space(text);
     auto known = text.empty() || std::find(units.begin(), units.end(), text) != units.end();
     if (!known) return unreadable;

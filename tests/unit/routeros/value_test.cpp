@@ -35,6 +35,7 @@ BOOST_AUTO_TEST_CASE(a_unit_behind_a_number_is_dropped)
             {"650 MHz", 650},
             {"3780RPM", 3780},
             {"-13.458 PPM", -13.458},
+            {"-0.915 ms", -0.915},
             {"20km", 20}});
 }
 
