@@ -65,12 +65,28 @@ public:
     {
         std::ifstream in(file);
         for (std::string line; std::getline(in, line);)
-            if (!line.empty() && !line.starts_with('#')) read(line);
+            if (line.starts_with('#')) {
+                if (line.find("no samples") != line.npos) expects_no_samples_ = true;
+            } else if (!line.empty()) {
+                read(line);
+            }
         for (auto& answers : runs_)
             if (answers.empty()) answers.emplace_back(); // no rows
     }
 
     std::size_t runs() const { return runs_.size(); }
+
+    // Whether the router sends rows or a count in the last run, the one that the page is of.
+    bool has_rows() const
+    {
+        const auto& answers = runs_.back();
+        return std::any_of(answers.begin(), answers.end(), [](const auto& a) {
+            return !a.rows.empty() || !a.end.ret.empty();
+        });
+    }
+
+    // A remark says that nothing becomes of the rows.
+    bool expects_no_samples() const { return expects_no_samples_; }
 
     // One run of a collector in that router's words.
     void answer_to(exporter::inquiry& asking, std::size_t run)
@@ -157,6 +173,7 @@ private:
     std::string file_;
     std::vector<std::vector<answer>> runs_{1};
     bool answered_only_ = false; // the answer without words
+    bool expects_no_samples_ = false;
 };
 
 }

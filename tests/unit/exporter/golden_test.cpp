@@ -17,6 +17,7 @@
 //   > /ipv6/firewall/filter/print
 //   !trap no such command
 //   @again                      a second run follows, with answers of its own
+//   # ... no samples ...        a remark that says so: from these rows there is to be nothing
 //
 // Rows before any `>` answer the only sentence there is.
 #include "config/collector_file.hpp"
@@ -100,9 +101,12 @@ std::string page_of(const std::shared_ptr<const exporter::catalogue>& collectors
 {
     auto router = fixture::router("pop-1");
     router.site = "durban";
-    exporter::snapshot_store store(collectors, {router}, fixture::at(0s));
     const auto& plan = (*collectors)[collector];
+    router.collect[plan.name] = config::own_cadence; // also those off by default
+    if (plan.join) router.collect[(*collectors)[plan.join->collector].name] = config::own_cadence;
+    exporter::snapshot_store store(collectors, {router}, fixture::at(0s));
     ::golden::script says(folder / "rows.txt");
+    auto may_be_empty = !says.has_rows() || says.expects_no_samples();
     store.up(0, says.facts, says.now);
     if (plan.join) {
         const auto& other = (*collectors)[plan.join->collector].name;
@@ -114,7 +118,9 @@ std::string page_of(const std::shared_ptr<const exporter::catalogue>& collectors
     exporter::write_exposition(
         out, exporter::format::text, *collectors, store.view(), fixture::at(1s).steady);
     out.flush();
-    return remarks + part_of(sink.take(), plan);
+    auto page = part_of(sink.take(), plan);
+    BOOST_TEST((may_be_empty || !page.empty()), folder.string() << ": rows, and no sample");
+    return remarks + page;
 }
 
 void check(const std::string& page, const fs::path& expected)
