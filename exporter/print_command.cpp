@@ -67,9 +67,14 @@ bool is_over(const router_snapshot& router, const catalogue& collectors, std::si
            (!join || has_run(router.collectors[join->collector].state));
 }
 
-boost::asio::awaitable<void> wait_until_over(const snapshot_store& store, std::size_t collector)
+using shared_router = std::shared_ptr<const router_snapshot>;
+
+// What was known last stays in `last`: the store forgets a router whose watch has ended.
+boost::asio::awaitable<void>
+wait_until_over(const snapshot_store& store, std::size_t collector, shared_router& last)
 {
-    while (!is_over(store[0], store.collectors(), collector))
+    for (last = store.serve().routers.front(); !is_over(*last, store.collectors(), collector);
+         last = store.serve().routers.front())
         co_await runtime::pause(look_again);
 }
 
@@ -133,9 +138,10 @@ int print_collector(const mission& m, const options& o, std::ostream& out, std::
     if (o.transcript) watching.transcribe_to(stderr_lines());
     watching.arrange(narrowed(m, *router, *index));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
-    auto life = runtime::first_to_end(watching.watch(), wait_until_over(store, *index));
+    auto last = store.serve().routers.front();
+    auto life = runtime::first_to_end(watching.watch(), wait_until_over(store, *index, last));
     runtime::run_until_stopped(loop, std::move(life), 5s);
-    return print_outcome(store[0], (*m.collectors)[*index], store[0].collectors[*index], out, err);
+    return print_outcome(*last, (*m.collectors)[*index], last->collectors[*index], out, err);
 }
 
 }

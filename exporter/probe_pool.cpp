@@ -92,6 +92,16 @@ std::optional<probe_pool::session> probe_pool::find(const std::string& key, time
     return found->second;
 }
 
+// Who waits for a router is asking about it all the time.
+void probe_pool::hold(const std::string& key, int waiting)
+{
+    std::lock_guard lock(mutex_);
+    auto found = sessions_.find(key);
+    if (found == sessions_.end()) return;
+    found->second.waiting += waiting;
+    found->second.asked = clock::now();
+}
+
 boost::system::result<probed, refusal> probe_pool::probe(const probe_request& asked,
                                                          time_point deadline)
 {
@@ -110,9 +120,10 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     if (!waiting.taken()) return too_many_wait;
     auto id = open(key, asked, allowed);
     if (!id) return id.error();
+    hold(key, 1);
     auto seen = around_.store.wait(*id, deadline, enough);
+    hold(key, -1);
     if (!seen) return let_go;
-    find(key, clock::now());
     return probed{*seen, is_up(*seen) && have_run(*seen, asked.collectors)};
 }
 
@@ -149,7 +160,7 @@ std::optional<router_id> probe_pool::watch(const std::string& key,
     if (known) around_.fleet.forget(known->id);
     auto id = around_.fleet.add(std::move(router));
     std::lock_guard lock(mutex_);
-    sessions_[key] = {id, address, clock::now()};
+    sessions_[key] = {id, address, clock::now(), 0};
     return id;
 }
 
@@ -178,7 +189,7 @@ boost::asio::awaitable<void> probe_pool::let_go_idle()
         {
             std::lock_guard lock(mutex_);
             std::erase_if(sessions_, [&](const auto& s) {
-                auto is_idle = s.second.asked < oldest;
+                auto is_idle = s.second.waiting <= 0 && s.second.asked < oldest;
                 if (is_idle) gone.push_back(s.second.id);
                 return is_idle;
             });

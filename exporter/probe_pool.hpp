@@ -55,12 +55,14 @@ private:
         router_id id = 0;
         std::string address;
         time_point asked;
+        int waiting = 0; // probes
     };
     class place;
     using settings_ptr = std::shared_ptr<const config::probe_settings>;
 
     settings_ptr settings() const;
     std::optional<session> find(const std::string& key, time_point now);
+    void hold(const std::string& key, int waiting);
     boost::system::result<router_id, refusal>
     open(const std::string& key, const probe_request& asked, const settings_ptr& settings);
     std::optional<router_id>

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {Exporter, fleetFor, Simulator} from '../harness/fleet.mjs';
 import {get, until} from '../harness/program.mjs';
 
+const promtool = fileURLToPath(new URL('../golden/promtool', import.meta.url));
 const profiles = ['ccr2004-7.4', 'hap-v7', 'chr-7.9', 'chr-7.22', 'x86-6.47', 'rb-6.42'];
 const withHealth = (profile) => !profile.startsWith('chr-');
 const collectors = ['resource', 'cpu', 'identity', 'routerboard', 'interface', 'ppp_active'];
@@ -98,7 +100,7 @@ test('a session that ends is gone, and its interface with it', async () => {
 
 test('promtool has nothing to say against the answer', async () => {
   const {text} = await exporter.metrics();
-  const check = spawnSync('promtool', ['check', 'metrics'], {input: text, encoding: 'utf8'});
+  const check = spawnSync(promtool, [], {input: text, encoding: 'utf8'});
   assert.equal(check.status, 0, check.stdout + check.stderr);
   assert.equal(check.stdout + check.stderr, '');
 });
@@ -122,7 +124,7 @@ test('names of any bytes come out as valid text', async () => {
     const users = m.all('mikrotik_ppp_session_uptime_seconds', named('ccr2004-7.4')).map((s) => s.labels.user);
     return expected.every((name) => users.includes(name));
   });
-  const check = spawnSync('promtool', ['check', 'metrics'], {input: with_names.text, encoding: 'utf8'});
+  const check = spawnSync(promtool, [], {input: with_names.text, encoding: 'utf8'});
   assert.equal(check.status, 0, check.stdout + check.stderr);
 });
 
