@@ -41,7 +41,7 @@ public:
 private:
     static place place_of(const yaml_value& v)
     {
-        auto path = v.path();
+        const auto& path = v.path();
         auto where = v.place(); // file:line
         return {where.substr(0, where.rfind(':')), v.node().line, v.node().column, path};
     }
