@@ -16,7 +16,8 @@ let simulator, exporter, fleet;
 before(async () => {
   simulator = await Simulator.start(['--routers', '2', '--sessions', '5']);
   fleet = fleetFor(simulator.routers);
-  exporter = await Exporter.start(fleet);
+  const probe = 'exporter:\n  probe: {allowed_networks: [127.0.0.0/8], credentials: [telemetry]}\n';
+  exporter = await Exporter.start(fleet + probe);
 });
 after(async () => {
   await exporter.stop();
@@ -24,7 +25,9 @@ after(async () => {
 });
 
 const configuration = (name, address) => readFileSync(join(folder, name), 'utf8')
-    .replaceAll('127.0.0.1:9436', address).replaceAll(/scrape_(interval|timeout): \d+s/g, 'scrape_$1: 1s');
+    .replaceAll('127.0.0.1:9436', address)
+    .replaceAll(/192\.0\.2\.(\d):8728/g, (_, n) => `${simulator.routers[n - 1].address}:${simulator.routers[n - 1].port}`)
+    .replaceAll(/refresh_interval: \d+s/g, 'refresh_interval: 1s').replaceAll(/scrape_(interval|timeout): \d+s/g, 'scrape_$1: 1s');
 
 // What each must bring: a query and the number it comes to.
 const brings = {
@@ -33,6 +36,9 @@ const brings = {
   'fast-and-slow.yml': [['sum(up)', 2], ['sum(mikrotik_up{job="mikrotik-fast"})', 2],
                         ['count(mikrotik_system_uptime_seconds)', 2], ['sum(mikrotik_ppp_active_sessions)', 10],
                         ['count(count by (job) (mikrotik_interface_rx_bytes_total))', 1]],
+  'per-router.yml': [['sum(up{job="mikrotik"})', 2], ['sum(mikrotik_up)', 2], ['sum(mikrotik_ppp_active_sessions)', 10],
+                     ['count(mikrotik_exporter_build_info)', 1]],
+  'probe.yml': [['sum(up)', 2], ['sum(mikrotik_up)', 2], ['sum(mikrotik_ppp_active_sessions)', 10]],
 };
 
 test('each file is tried here', () => {
