@@ -232,7 +232,7 @@ std::vector<std::string> placeholders(std::string_view query)
     for (;;) {
         auto open = query.find('{');
         auto close = query.find('}', open);
-        if (open == query.npos || close == query.npos) return out;
+        if (open == std::string_view::npos || close == std::string_view::npos) return out;
         auto name = query.substr(open + 1, close - open - 1);
         if (is_property(name)) out.emplace_back(name);
         query.remove_prefix(is_property(name) ? close + 1 : open + 1);

@@ -100,9 +100,10 @@ void web_reader::read_tls(const yaml_value& value)
     auto& tls = out_.tls.emplace();
     tls.certificate = read_pem(map, "cert", "cert_file");
     tls.key = read_pem(map, "key", "key_file");
-    for (std::string key : {"cert", "key"})
-        if (value.is_map() && !map.has(key) && !map.has(key + "_file"))
-            map.refuse("must have " + key + "_file (or " + key + ")");
+    if (value.is_map() && !map.has("cert") && !map.has("cert_file"))
+        map.refuse("must have cert_file (or cert)");
+    if (value.is_map() && !map.has("key") && !map.has("key_file"))
+        map.refuse("must have key_file (or key)");
     tls.client_ca = read_pem(map, "client_ca", "client_ca_file");
     if (auto v = map.find("client_auth_type"))
         tls.client_auth = choose(*v, client_auth_types).value_or(client_auth::none);

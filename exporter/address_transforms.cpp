@@ -81,7 +81,7 @@ private:
     static routeros::reading prefixes(std::string_view prefix, std::string_view each)
     {
         auto slash = prefix.find('/');
-        auto whole = bits(slash == prefix.npos ? "" : prefix.substr(slash + 1));
+        auto whole = bits(slash == std::string_view::npos ? "" : prefix.substr(slash + 1));
         auto part = bits(each);
         if (!whole || !part || *part < *whole) return {routeros::reading_state::unreadable, 0};
         return {routeros::reading_state::present, std::exp2(*part - *whole)};
@@ -107,7 +107,7 @@ public:
         for (std::string_view name : {"prefix", "address"}) {
             auto value = value_of(row, name);
             auto comma = value.find(',');
-            if (comma == value.npos) continue;
+            if (comma == std::string_view::npos) continue;
             row_.put(name, value.substr(0, comma));
             row_.put("valid-for", trimmed(value.substr(comma + 1)));
         }
@@ -134,7 +134,8 @@ private:
     {
         if (address.starts_with('[')) return address.substr(1, address.find(']') - 1);
         auto colon = address.find(':');
-        auto one = colon != address.npos && address.find(':', colon + 1) == address.npos;
+        auto one = colon != std::string_view::npos &&
+                   address.find(':', colon + 1) == std::string_view::npos;
         return one ? address.substr(0, colon) : address;
     }
 

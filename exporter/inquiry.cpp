@@ -157,7 +157,7 @@ void inquiry::extend(const routeros::reply& row)
 
 bool inquiry::take_count(const std::string& ret)
 {
-    if (ret.empty() || ret.find_first_not_of("0123456789") != ret.npos) {
+    if (ret.empty() || ret.find_first_not_of("0123456789") != std::string_view::npos) {
         fail(command() + " did not answer with a count");
         return false;
     }

@@ -71,7 +71,7 @@ std::string item_list::fill(std::string_view query) const
     for (const auto& name : plan_->placeholders) {
         auto value = items_[batch_.first].find(name);
         auto at = out.find("{" + name + "}");
-        if (at != out.npos) out.replace(at, name.size() + 2, value);
+        if (at != std::string_view::npos) out.replace(at, name.size() + 2, value);
     }
     return out;
 }

@@ -63,7 +63,7 @@ private:
     static std::string_view without_number(std::string_view name)
     {
         auto dash = name.rfind('-');
-        auto number = dash == name.npos ? std::string_view() : name.substr(dash + 1);
+        auto number = dash == std::string_view::npos ? std::string_view() : name.substr(dash + 1);
         auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
         if (number.empty() || !std::all_of(number.begin(), number.end(), is_digit)) return name;
         return name.substr(0, dash);

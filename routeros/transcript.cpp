@@ -34,11 +34,11 @@ constexpr std::array<std::string_view, 13> secret_parts{"password",
 // Where the value begins in "=name=value" or "?>name=value"; npos for a word of another form.
 std::size_t value_of(std::string_view word, std::string_view& name)
 {
-    if (word.empty() || (word.front() != '=' && word.front() != '?')) return word.npos;
+    if (word.empty() || (word.front() != '=' && word.front() != '?')) return std::string_view::npos;
     auto begin = word.front() == '?' ? word.find_first_not_of("<>=-", 1) : 1;
-    if (begin == word.npos) return word.npos;
+    if (begin == std::string_view::npos) return std::string_view::npos;
     auto equals = word.find('=', begin);
-    if (equals == word.npos) return word.npos;
+    if (equals == std::string_view::npos) return std::string_view::npos;
     name = word.substr(begin, equals - begin);
     return equals + 1;
 }
@@ -49,7 +49,8 @@ std::string masked(std::string_view word, phase when)
     auto value = value_of(word, name);
     // The old login's challenge: with it and the response a password can be guessed at leisure.
     auto is_challenge = when == phase::login && name == "ret";
-    if (value == word.npos || (!is_challenge && !is_secret(name))) return std::string(word);
+    if (value == std::string_view::npos || (!is_challenge && !is_secret(name)))
+        return std::string(word);
     return std::string(word.substr(0, value)) + "***";
 }
 
@@ -82,7 +83,7 @@ bool is_secret(std::string_view property)
     if (std::find(secret_names.begin(), secret_names.end(), last) != secret_names.end())
         return true;
     return std::any_of(secret_parts.begin(), secret_parts.end(), [&](std::string_view part) {
-        return property.find(part) != property.npos;
+        return property.find(part) != std::string_view::npos;
     });
 }
 
@@ -91,7 +92,7 @@ std::string transcript_line(direction way, phase when, sentence_view words)
     std::string line(way == direction::sent ? ">" : "<");
     for (auto word : words) {
         auto text = to_utf8(shortened(masked(word, when)));
-        auto quoted = text.find(' ') != text.npos;
+        auto quoted = text.find(' ') != std::string_view::npos;
         line += quoted ? " \"" : " ";
         append_escaped(line, text);
         if (quoted) line += '"';

@@ -47,7 +47,7 @@ reading read_decimal(std::string_view text)
     auto decimal = take_decimal(text);
     auto value = decimal ? to_double(*decimal) : std::nullopt;
     if (!value) return unreadable;
-    if (auto at = text.find('@'); at != text.npos) {
+    if (auto at = text.find('@'); at != std::string_view::npos) {
         if (!is_rate_heard(text.substr(at + 1))) return unreadable;
         text = text.substr(0, at);
     }

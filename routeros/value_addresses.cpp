@@ -31,7 +31,8 @@ std::optional<address> read_address(std::string_view text)
 {
     std::array<char, 48> terminated{};
     // A NUL would end the text that inet_pton sees.
-    if (text.size() >= terminated.size() || text.find('\0') != text.npos) return std::nullopt;
+    if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos)
+        return std::nullopt;
     std::copy(text.begin(), text.end(), terminated.begin());
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET, terminated.data(), bytes.data()) == 1)
@@ -67,9 +68,9 @@ std::optional<double> count_network(std::string_view network, std::string_view l
 
 std::optional<double> count_item(std::string_view item)
 {
-    if (auto dash = item.find('-'); dash != item.npos)
+    if (auto dash = item.find('-'); dash != std::string_view::npos)
         return count_range(item.substr(0, dash), item.substr(dash + 1));
-    if (auto slash = item.find('/'); slash != item.npos)
+    if (auto slash = item.find('/'); slash != std::string_view::npos)
         return count_network(item.substr(0, slash), item.substr(slash + 1));
     return count_range(item, item);
 }
@@ -86,7 +87,7 @@ reading read_address_count(std::string_view text)
         auto count = count_item(text.substr(0, comma));
         if (!count) return unreadable;
         total += *count;
-        if (comma == text.npos) return present(total);
+        if (comma == std::string_view::npos) return present(total);
         text.remove_prefix(comma + 1);
     }
 }
