@@ -115,6 +115,7 @@ int print_collector(const mission& m, const options& o, std::ostream& out, std::
     auto index = m.collectors->find(o.print->collector);
     if (router == routers.end()) {
         std::vector<std::string> names;
+        names.reserve(routers.size());
         for (const auto& r : routers)
             names.push_back(r.name);
         err << "mikroscope-exporter: " << there_is_no("router", o.print->router, names) << "\n";
@@ -122,6 +123,7 @@ int print_collector(const mission& m, const options& o, std::ostream& out, std::
     }
     if (!index) {
         std::vector<std::string> names;
+        names.reserve(m.collectors->size());
         for (std::size_t i = 0; i < m.collectors->size(); ++i)
             names.push_back((*m.collectors)[i].name);
         err << "mikroscope-exporter: " << there_is_no("collector", o.print->collector, names)
