@@ -52,6 +52,7 @@ snapshot_store::snapshot_store(std::shared_ptr<const catalogue> collectors,
     : snapshot_store(collectors)
 {
     std::vector<listing> fleet;
+    fleet.reserve(routers.size());
     for (const auto& r : routers)
         fleet.push_back({std::nullopt, std::make_shared<config::router>(r)});
     arrange(std::move(collectors), fleet, now);
