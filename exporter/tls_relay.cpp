@@ -121,7 +121,7 @@ awaitable<void> tls_relay::shake_hands()
 // A client that is slow to ask occupies none of the HTTP side's threads.
 awaitable<void> tls_relay::read_head()
 {
-    std::array<char, 4096> part;
+    std::array<char, 4096> part{};
     auto room = asio::buffer(part);
     while (head_.size() < longest_head && head_.find("\r\n\r\n") == std::string::npos) {
         auto count = co_await streams_->tls->async_read_some(room, use_awaitable);
@@ -188,7 +188,7 @@ awaitable<void> tls_relay::say_goodbye()
 // What comes behind the head; that the client sends no more is not that it wants no answer.
 awaitable<void> tls_relay::from_client()
 {
-    std::array<char, 4096> bytes;
+    std::array<char, 4096> bytes{};
     auto room = asio::buffer(bytes);
     error_code error;
     while (!error) {
