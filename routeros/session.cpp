@@ -32,7 +32,7 @@ awaitable<sentence_view> next_sentence(transport& link, sentence_reader& reader)
 // How far a login came.
 struct conversation {
     login_dialogue dialogue;
-    sentence_observer* observer;
+    sentence_observer* observer = nullptr;
     bool answered = false;
 };
 
