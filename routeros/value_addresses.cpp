@@ -11,7 +11,7 @@ namespace routeros {
 namespace {
 
 // Some hundred ranges; more are no pool but an attack.
-constexpr std::size_t longest_list = 64 * 1024;
+constexpr std::size_t longest_list = std::size_t{64} * 1024;
 
 struct address {
     int bits = 0; // of its family: 32 or 128
