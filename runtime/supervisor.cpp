@@ -134,6 +134,7 @@ void supervisor::bury()
 void supervisor::stop_all()
 {
     std::vector<child_id> all;
+    all.reserve(wards_.size());
     for (const auto& [id, w] : wards_)
         all.push_back(id);
     for (auto id : all)
