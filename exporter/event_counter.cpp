@@ -34,8 +34,8 @@ event_counter::event_counter(const event_plan& plan,
     : plan_(&plan), open_(open), before_(std::move(before)), index_(open.size())
 {
     if (before_) {
-        labels_ = *before_->labels;
-        counts_ = *before_->counts;
+        labels_ = before_->counts.labels;
+        counts_ = before_->counts.values;
         for (std::size_t i = 0; i < labels_.size(); ++i)
             index_.insert(labels_, labels_[i], i);
         return;
@@ -89,8 +89,9 @@ std::shared_ptr<const event_memory> event_counter::finish(bool whole)
     seen_.shrink_to_fit();
     auto out = std::make_shared<event_memory>();
     out->rows = std::move(seen_);
-    out->labels = std::make_shared<const label_set>(std::move(labels_));
-    out->counts = std::make_shared<const std::vector<double>>(std::move(counts_));
+    labels_.shrink_to_fit();
+    counts_.shrink_to_fit();
+    out->counts = {std::move(labels_), std::move(counts_)};
     return out;
 }
 

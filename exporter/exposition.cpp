@@ -2,6 +2,8 @@
 
 #include "exporter/router_families.hpp"
 
+#include <algorithm>
+
 namespace exporter {
 
 namespace {
@@ -30,9 +32,8 @@ void write_column(page_writer& out, std::string_view name, const column& samples
             out.sample(name, labels[row], 1);
         return;
     }
-    const auto* values = samples.values->data();
     for (std::size_t row = 0; row < rows; ++row) {
-        auto value = values[row];
+        auto value = samples.values[row];
         if (value == value)
             out.sample(name, labels[row], value); // NaN, the one that differs: no_sample
     }
@@ -42,9 +43,8 @@ bool has_samples(const column& samples)
 {
     if (samples.size() == 0) return false;
     if (!samples.values) return true;
-    for (auto value : *samples.values)
-        if (value == value) return true;
-    return false;
+    auto is_sample = [](double value) { return value == value; };
+    return std::any_of(samples.values, samples.values + samples.size(), is_sample);
 }
 
 class collector_page {
@@ -84,10 +84,10 @@ private:
         const auto& f = plan_.families[index];
         auto introduced = false;
         for (const auto* rows : tables) {
-            if (!rows || !has_samples(rows->columns[index])) continue;
+            if (!rows || !has_samples(rows->column_of(index))) continue;
             if (!introduced) out_.text(f.header(format_));
             introduced = true;
-            write_column(out_, f.name(), rows->columns[index]);
+            write_column(out_, f.name(), rows->column_of(index));
         }
     }
 
@@ -105,7 +105,7 @@ void write_exposition(page_writer& out,
                       time_point now,
                       const collector_choice& chosen)
 {
-    write_router_families(out, f, routers, now, chosen);
+    write_router_families(out, f, collectors, routers, now, chosen);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         if (!chosen.has(i)) continue;
         auto tables = fresh_tables(routers, i, now);

@@ -5,6 +5,7 @@ namespace exporter {
 namespace {
 
 constexpr auto no_row = static_cast<std::size_t>(-1);
+constexpr column no_column;
 
 // By row of `mine`: the row of `other` that it names.
 std::vector<std::size_t> match(const text_column& mine, const row_keys& other)
@@ -24,12 +25,18 @@ join(const collector& plan, const std::shared_ptr<const table>& mine, const tabl
     auto out = std::make_shared<table>(*mine);
     const auto* keys = other ? other->keys.get() : nullptr;
     auto rows = keys ? match(mine->join->keys, *keys) : std::vector<std::size_t>();
-    for (const auto& joined : plan.join->columns) {
-        auto values = std::make_shared<std::vector<double>>(mine->join->keys.size(), no_sample);
+    auto size = mine->join->keys.size();
+    const auto& wanted = plan.join->columns;
+    auto values = std::make_shared<std::vector<double>>(size * wanted.size(), no_sample);
+    if (out->columns.size() < plan.families.size()) out->columns.resize(plan.families.size());
+    for (std::size_t c = 0; c < wanted.size(); ++c) {
+        auto* column = values->data() + c * size;
+        const auto& from = other ? other->column_of(wanted[c].from) : no_column;
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i] != no_row) (*values)[i] = other->columns[joined.from].value(rows[i]);
-        out->columns[joined.family] = {mine->join->labels, std::move(values)};
+            if (rows[i] != no_row) column[i] = from.value(rows[i]);
+        out->columns[wanted[c].family] = {mine->join->labels, column};
     }
+    out->joined = std::move(values);
     return out;
 }
 

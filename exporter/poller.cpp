@@ -95,7 +95,8 @@ void poller::end()
 }
 
 // Runs that have begun and collectors whose turn has come, in the order in which they began to
-// wait: a run of many commands does not hold up the others.
+// wait: a run of many commands does not hold up the others. But when all are due at once, as after
+// a login, some have to end before more begin: half a table costs as much memory as a whole one.
 void poller::start_due(schedule::time_point now)
 {
     while (in_flight() < settings_.limits.commands_in_flight) {
@@ -103,7 +104,7 @@ void poller::start_due(schedule::time_point now)
         auto due = schedule_.next();
         if (!waiting && due > now) return;
         if (!sentences_.take(now)) return;
-        if (waiting && waiting->waiting_since <= due)
+        if (waiting && (waiting->waiting_since <= due || is_busy()))
             ask(*waiting);
         else
             start(now);
@@ -130,6 +131,13 @@ std::size_t poller::in_flight() const
 {
     auto sent = [](const auto& c) { return c->now == collection::phase::sent; };
     return static_cast<std::size_t>(std::count_if(running_.begin(), running_.end(), sent));
+}
+
+bool poller::is_busy() const
+{
+    auto is_under_way = [](const auto& c) { return c->now != collection::phase::over; };
+    auto under_way = std::count_if(running_.begin(), running_.end(), is_under_way);
+    return static_cast<std::size_t>(under_way) >= 2 * settings_.limits.commands_in_flight;
 }
 
 poller::collection* poller::longest_waiting() const

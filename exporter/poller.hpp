@@ -48,6 +48,7 @@ private:
     void start(schedule::time_point now);
     void ask(collection& c);
     std::size_t in_flight() const;
+    bool is_busy() const; // as many runs have begun as may be under way at once
     collection* longest_waiting() const;
     schedule::time_point next_wake(schedule::time_point now);
     void ended(collection& c, const routeros::outcome& end);

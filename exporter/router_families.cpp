@@ -203,10 +203,21 @@ std::string info_labels(const router_snapshot& router)
     return out + '}';
 }
 
+// `,collector="interface"}` by index.
+std::vector<std::string> collector_labels(const catalogue& collectors)
+{
+    std::vector<std::string> labels;
+    labels.reserve(collectors.size());
+    for (std::size_t i = 0; i < collectors.size(); ++i)
+        labels.push_back(",collector=\"" + collectors[i].name + "\"}");
+    return labels;
+}
+
 }
 
 void write_router_families(page_writer& out,
                            format f,
+                           const catalogue& collectors,
                            const fleet_view& routers,
                            time_point now,
                            const collector_choice& chosen)
@@ -214,18 +225,21 @@ void write_router_families(page_writer& out,
     for (const auto& metric : router_metrics()) {
         family_lines lines(out, f, metric.family);
         for (const auto& router : routers)
-            lines.sample(router->series->whole[0], metric.value(*router));
+            lines.sample(router->series->whole, metric.value(*router));
     }
     family_lines infos(out, f, info_family());
     for (const auto& router : routers)
         if (router->facts) infos.sample(info_labels(*router), 1);
+    auto endings = collector_labels(collectors);
+    std::string labels;
     for (const auto& metric : collector_metrics()) {
         family_lines lines(out, f, metric.family);
         for (const auto& router : routers)
-            for (std::size_t i = 0; i < router->collectors.size(); ++i)
-                if (chosen.has(i))
-                    lines.sample(router->series->by_collector[i],
-                                 metric.value(router->collectors[i], now));
+            for (std::size_t i = 0; i < endings.size(); ++i) {
+                if (!chosen.has(i)) continue;
+                labels.assign(router->series->open).append(endings[i]);
+                lines.sample(labels, metric.value(router->collectors[i], now));
+            }
     }
 }
 

@@ -15,6 +15,7 @@ namespace exporter {
 
 void write_router_families(page_writer& out,
                            format f,
+                           const catalogue& collectors,
                            const fleet_view& routers,
                            std::chrono::steady_clock::time_point now,
                            const collector_choice& chosen);

@@ -71,7 +71,7 @@ std::vector<section> sections_of(const table& rows)
 {
     std::vector<section> sections;
     for (std::size_t f = 0; f < rows.columns.size(); ++f) {
-        const auto* labels = rows.columns[f].labels.get();
+        const auto* labels = rows.columns[f].labels;
         if (!labels || labels->size() == 0) continue;
         auto same = std::find_if(
             sections.begin(), sections.end(), [&](const section& s) { return s.labels == labels; });

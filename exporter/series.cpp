@@ -16,7 +16,7 @@ void append_label(std::string& out, std::string_view name, std::string_view valu
 
 }
 
-router_series::router_series(const config::router& r, const catalogue& collectors)
+router_series::router_series(const config::router& r)
     : router(r.name), tenant(r.tenant), site(r.site), labels(r.labels), open("{router=\"")
 {
     append_label_value(open, router);
@@ -25,14 +25,7 @@ router_series::router_series(const config::router& r, const catalogue& collector
     append_label(open, "tenant", tenant);
     for (const auto& [name, value] : r.labels)
         append_label(open, name, value);
-    whole.append(open + '}');
-    for (std::size_t i = 0; i < collectors.size(); ++i) {
-        by_collector.text() += open;
-        append_label(by_collector.text(), "collector", collectors[i].name);
-        by_collector.text() += '}';
-        by_collector.end_row();
-    }
-    by_collector.shrink_to_fit();
+    whole = open + '}';
 }
 
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "config/fleet.hpp"
-#include "exporter/collector.hpp"
 #include "exporter/table.hpp"
 
 #include <string>
@@ -10,15 +9,14 @@
 namespace exporter {
 
 struct router_series {
-    router_series(const config::router& router, const catalogue& collectors);
+    explicit router_series(const config::router& router);
 
     std::string router;
     std::string tenant;
     std::string site;
     config::label_map labels; // besides these
-    std::string open;       // `{router="pop-1",site="durban",role="bng"`, for more labels to follow
-    label_set whole;        // one row: the same, closed
-    label_set by_collector; // by index of the collector: the same with `collector="..."`
+    std::string open;  // `{router="pop-1",site="durban",role="bng"`, for more labels to follow
+    std::string whole; // the same, closed
 };
 
 }

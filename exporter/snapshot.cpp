@@ -16,11 +16,6 @@ double seconds_of(std::chrono::system_clock::time_point t)
 
 }
 
-moment moment::now()
-{
-    return {std::chrono::steady_clock::now(), std::chrono::system_clock::now()};
-}
-
 std::string_view text(router_state s)
 {
     switch (s) {
@@ -34,11 +29,6 @@ std::string_view text(router_state s)
         return "backing off";
     }
     return "";
-}
-
-bool collector_snapshot::fresh(std::chrono::steady_clock::time_point now) const
-{
-    return last_success && now < last_success->steady + intervals_fresh * every;
 }
 
 snapshot_store::snapshot_store(std::shared_ptr<const catalogue> collectors)
@@ -183,8 +173,9 @@ void snapshot_store::up(router_id router, const routeros::router_facts& facts, c
         r.next_attempt.reset();
         r.facts = facts;
         // Another version may have other menus.
-        for (auto& c : r.collectors)
-            if (c.state == collector_state::unavailable) c.state = collector_state::waiting;
+        for (std::size_t i = 0; i < r.collectors.size(); ++i)
+            if (r.collectors[i].state == collector_state::unavailable)
+                r.collectors.change(i).state = collector_state::waiting;
     });
 }
 
@@ -232,7 +223,7 @@ void snapshot_store::publish(router_id router,
                              const moment& now)
 {
     change(router, [&](router_snapshot& r) {
-        auto& c = r.collectors[collector];
+        auto& c = r.collectors.change(collector);
         c.state = collector_state::ok;
         c.rows = std::move(rows);
         c.last_success = now;
@@ -242,8 +233,11 @@ void snapshot_store::publish(router_id router,
         const auto& plan = (*collectors_)[collector];
         if (plan.join) c.rows = join(plan, c.rows, joined(r, collector).get());
         for (auto dependent : collectors_->dependents(collector)) {
-            auto& mine = r.collectors[dependent].rows;
-            if (mine) mine = join((*collectors_)[dependent], mine, c.rows.get());
+            auto mine = r.collectors[dependent].rows;
+            if (!mine) continue;
+            auto renewed =
+                join((*collectors_)[dependent], mine, r.collectors[collector].rows.get());
+            r.collectors.change(dependent).rows = std::move(renewed);
         }
     });
 }
@@ -254,7 +248,7 @@ void snapshot_store::fail(router_id router,
                           std::chrono::duration<double> took)
 {
     change(router, [&](router_snapshot& r) {
-        auto& c = r.collectors[collector];
+        auto& c = r.collectors.change(collector);
         c.state = collector_state::failed;
         c.failure = why;
         c.took = took;
@@ -264,7 +258,7 @@ void snapshot_store::fail(router_id router,
 void snapshot_store::unavailable(router_id router, std::size_t collector, const std::string& why)
 {
     change(router, [&](router_snapshot& r) {
-        auto& c = r.collectors[collector];
+        auto& c = r.collectors.change(collector);
         c.state = collector_state::unavailable;
         c.failure = why;
         c.took = {};

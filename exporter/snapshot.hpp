@@ -4,6 +4,7 @@
 
 #include "config/fleet.hpp"
 #include "exporter/collector.hpp"
+#include "exporter/collector_snapshots.hpp"
 #include "exporter/series.hpp"
 #include "exporter/table.hpp"
 #include "exporter/table_builder.hpp"
@@ -25,13 +26,6 @@
 
 namespace exporter {
 
-struct moment {
-    std::chrono::steady_clock::time_point steady;
-    std::chrono::system_clock::time_point wall;
-
-    static moment now();
-};
-
 enum class router_state : std::uint8_t {
     waiting,     // its turn to be connected to has not come yet
     connecting,  // connecting, logging in, asking who it is
@@ -40,27 +34,6 @@ enum class router_state : std::uint8_t {
 };
 
 std::string_view text(router_state s);
-
-enum class collector_state : std::uint8_t {
-    off,         // the fleet file says so
-    waiting,     // not run yet
-    ok,          // the last run succeeded
-    failed,      // the last run failed
-    unavailable, // the router has no such menu
-};
-
-struct collector_snapshot {
-    collector_state state = collector_state::waiting;
-    std::chrono::milliseconds every{0};
-    std::shared_ptr<const table> rows; // of the last success
-    std::optional<moment> last_success;
-    std::chrono::duration<double> took{0}; // the last run, whatever its end
-    std::string failure;                   // why the last run failed
-
-    // Rows older than three intervals are not served: stale is never shown as fresh.
-    static constexpr int intervals_fresh = 3;
-    bool fresh(std::chrono::steady_clock::time_point now) const;
-};
 
 // What our own polling costs the router, over all its sessions. Counted in place: a new snapshot
 // for every run would cost more than the run.
@@ -80,7 +53,7 @@ struct router_snapshot {
     std::string failure; // why the last attempt or session ended; kept while connecting again
     std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
     std::optional<routeros::router_facts> facts;                       // of the last session
-    std::vector<collector_snapshot> collectors;                        // by index in the catalogue
+    collector_snapshots collectors;
 };
 
 using fleet_view = std::vector<std::shared_ptr<const router_snapshot>>;

@@ -1,5 +1,7 @@
 #include "exporter/succession.hpp"
 
+#include <utility>
+
 namespace exporter {
 
 namespace {
@@ -35,13 +37,13 @@ void set_collectors(router_snapshot& router,
                     const catalogue& collectors,
                     bool rows_stay)
 {
-    auto before = std::move(router.collectors);
-    router.collectors.clear();
+    auto before = std::exchange(router.collectors, collector_snapshots(collectors.size()));
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         auto every = cadence(settings, collectors[i]);
         auto stays = rows_stay && every.count() > 0 && before[i].state != collector_state::off;
-        router.collectors.push_back(stays ? std::move(before[i]) : first_of(every));
-        router.collectors.back().every = every;
+        auto& c = router.collectors.change(i);
+        c = stays ? before[i] : first_of(every);
+        c.every = every;
     }
 }
 
@@ -61,7 +63,7 @@ std::shared_ptr<const router_snapshot>
 first_snapshot(const config::router& router, const catalogue& collectors, const moment& now)
 {
     auto first = std::make_shared<router_snapshot>();
-    first->series = std::make_shared<router_series>(router, collectors);
+    first->series = std::make_shared<router_series>(router);
     first->location = router.location;
     first->since = now;
     set_collectors(*first, router, collectors, false);
@@ -79,10 +81,10 @@ next_snapshot(const std::shared_ptr<const router_snapshot>& before,
     if (!same_device(was, is)) return first_snapshot(is, collectors, now);
     if (collectors_stay && compare(was, is) == settings_change::none) return before;
     auto next = std::make_shared<router_snapshot>(*before);
-    auto series_stay = collectors_stay && same_labels(was, is);
-    if (!series_stay) next->series = std::make_shared<router_series>(is, collectors);
+    auto labels_stay = same_labels(was, is);
+    if (!labels_stay) next->series = std::make_shared<router_series>(is);
     next->location = is.location;
-    set_collectors(*next, is, collectors, series_stay);
+    set_collectors(*next, is, collectors, collectors_stay && labels_stay);
     return next;
 }
 

@@ -1,21 +1,18 @@
 #include "exporter/table.hpp"
 
-#include <set>
-
 namespace exporter {
 
 std::size_t table::bytes() const
 {
     std::size_t sum = sizeof(table) + columns.capacity() * sizeof(column);
-    std::set<const void*> counted; // label sets are shared by columns
-    for (const auto& c : columns) {
-        if (c.labels && counted.insert(c.labels.get()).second) sum += c.labels->bytes();
-        if (c.values) sum += c.values->capacity() * sizeof(double);
-    }
+    for (const auto& block : blocks)
+        sum += sizeof(block) + (block ? sizeof(row_block) + block->bytes() : 0);
     if (keys) sum += keys->keys.bytes() + keys->index.bytes();
     for (const auto& event : events)
-        if (event) sum += event->rows.capacity() * sizeof(event_memory::seen);
+        if (event)
+            sum += event->rows.capacity() * sizeof(event_memory::seen) + event->counts.bytes();
     if (join) sum += join->keys.bytes();
+    if (joined) sum += joined->capacity() * sizeof(double);
     return sum;
 }
 

@@ -12,20 +12,16 @@ namespace {
 // Properties the definition does not speak of.
 constexpr slot no_slot = std::numeric_limits<slot>::max();
 
+// False when a row with these labels is there already.
+bool end_row(block_builder& rows, bool check_duplicates)
+{
+    auto next = rows.labels().size();
+    if (check_duplicates) return rows.end_row_once() == next;
+    rows.end_row();
+    return true;
 }
 
-// The rows of one metric_group as they come in.
-struct table_builder::group_rows {
-    std::shared_ptr<label_set> labels = std::make_shared<label_set>();
-    row_index index;
-    std::vector<std::shared_ptr<std::vector<double>>> values; // by value_plan
-};
-
-struct table_builder::count_rows {
-    std::shared_ptr<label_set> labels = std::make_shared<label_set>();
-    std::shared_ptr<std::vector<double>> values = std::make_shared<std::vector<double>>();
-    row_index index;
-};
+}
 
 table_builder::~table_builder() = default;
 
@@ -47,30 +43,19 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
     if (plan_->transform) transform_ = plan_->transform->make(joined);
     if (plan_->keyed_by) keys_ = std::make_shared<row_keys>();
     if (plan_->join) join_ = std::make_shared<join_rows>();
-    for (const auto& group : plan_->groups) {
-        auto& rows = groups_.emplace_back();
-        rows.index = row_index(router_->open.size());
-        for (const auto& value : group.values) {
-            auto column = std::make_shared<std::vector<double>>();
-            const auto* before = previous ? &previous->columns[value.family] : nullptr;
-            if (before && before->labels) {
-                column->reserve(before->size());
-                rows.labels->reserve(before->size(), before->labels->text_size());
-            }
-            rows.values.push_back(std::move(column));
-        }
+    auto count = plan_->groups.size() + plan_->states.size() + plan_->counts.size();
+    blocks_.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto known = previous && i < previous->blocks.size();
+        blocks_.emplace_back(router_->open.size(), known ? previous->blocks[i].get() : nullptr);
     }
-    for (std::size_t i = 0; i < plan_->states.size(); ++i)
-        states_.emplace_back().index = row_index(router_->open.size());
     for (std::size_t i = 0; i < plan_->events.size(); ++i) {
         auto known = previous && i < previous->events.size();
         events_.emplace_back(
             plan_->events[i], router_->open, known ? previous->events[i] : nullptr);
     }
-    for (const auto& count : plan_->counts) {
-        counts_.emplace_back().index = row_index(router_->open.size());
-        start_count(count, counts_.back());
-    }
+    for (std::size_t i = 0; i < plan_->counts.size(); ++i)
+        start_count(plan_->counts[i], count_rows(i));
 }
 
 void table_builder::on_row(const routeros::reply& row)
@@ -98,8 +83,8 @@ void table_builder::take(row_view row)
         if (values_[place].data() == nullptr) values_[place] = property.value; // the first one wins
     }
     if (!plan_->derived.empty()) derive();
-    for (std::size_t i = 0; i < counts_.size(); ++i)
-        if (holds(plan_->counts[i].when, values_)) add_to_count(plan_->counts[i], counts_[i], 1);
+    for (std::size_t i = 0; i < plan_->counts.size(); ++i)
+        if (holds(plan_->counts[i].when, values_)) add_to_count(plan_->counts[i], count_rows(i), 1);
     for (auto& event : events_)
         if (!event.add(values_)) ++uncounted_;
     add_row();
@@ -129,14 +114,14 @@ void table_builder::add_row()
 {
     auto identified = plan_->identifies_rows();
     if (identified || plan_->groups.front().holds_anything()) {
-        auto is_new = fill(plan_->groups.front(), groups_.front(), true);
+        auto is_new = fill(plan_->groups.front(), blocks_.front(), true);
         if (!is_new) ++duplicates_;
         if (!is_new && identified) return;
     }
-    for (std::size_t i = 1; i < groups_.size(); ++i)
-        if (!fill(plan_->groups[i], groups_[i], !identified)) ++duplicates_;
-    for (std::size_t i = 0; i < states_.size(); ++i)
-        if (!add_states(plan_->states[i], states_[i], !identified)) ++duplicates_;
+    for (std::size_t i = 1; i < plan_->groups.size(); ++i)
+        if (!fill(plan_->groups[i], blocks_[i], !identified)) ++duplicates_;
+    for (std::size_t i = 0; i < plan_->states.size(); ++i)
+        if (!add_states(plan_->states[i], state_rows(i), !identified)) ++duplicates_;
     if (keys_) {
         keys_->keys.append(values_[*plan_->keyed_by].substr(0, label_value_limit));
         keys_->index.insert(keys_->keys, keys_->keys[rows_], rows_);
@@ -146,19 +131,13 @@ void table_builder::add_row()
 }
 
 // False when a row with these labels is there already.
-bool table_builder::fill(const metric_group& plan, group_rows& rows, bool check_duplicates)
+bool table_builder::fill(const metric_group& plan, block_builder& rows, bool check_duplicates)
 {
     if (!plan.when.empty() && !holds(plan.when, values_)) return true;
-    auto& labels = *rows.labels;
-    render_labels(router_->open, plan.labels, values_, labels);
-    if (check_duplicates &&
-        rows.index.insert(labels, labels.open_row(), labels.size()) != labels.size()) {
-        labels.drop_row();
-        return false;
-    }
-    labels.end_row();
-    for (std::size_t i = 0; i < plan.values.size(); ++i)
-        rows.values[i]->push_back(read(plan.values[i]));
+    render_labels(router_->open, plan.labels, values_, rows.labels());
+    if (!end_row(rows, check_duplicates)) return false;
+    for (const auto& value : plan.values)
+        rows.add(read(value));
     return true;
 }
 
@@ -176,30 +155,25 @@ double table_builder::read(const value_plan& value)
 }
 
 // False when a row with these labels is there already.
-bool table_builder::add_states(const state_plan& plan, count_rows& rows, bool check_duplicates)
+bool table_builder::add_states(const state_plan& plan, block_builder& rows, bool check_duplicates)
 {
     auto text = values_[plan.property];
     auto found = std::find(plan.states.begin(), plan.states.end(), text);
     auto is_known = found != plan.states.end();
     if (!holds(plan.when, values_) || (!is_known && says_nothing(text))) return true;
-    auto& labels = *rows.labels;
+    auto& labels = rows.labels();
     for (std::size_t i = 0; i < plan.states.size(); ++i) {
         render_labels(router_->open, plan.labels, values_, labels);
         labels.text().pop_back(); // the brace
         labels.text() += plan.endings[i];
-        if (check_duplicates &&
-            rows.index.insert(labels, labels.open_row(), labels.size()) != labels.size()) {
-            labels.drop_row();
-            return false;
-        }
-        labels.end_row();
-        rows.values->push_back(plan.states.begin() + std::ptrdiff_t(i) == found ? 1 : 0);
+        if (!end_row(rows, check_duplicates)) return false;
+        rows.add(plan.states.begin() + std::ptrdiff_t(i) == found ? 1 : 0);
     }
     if (!is_known) ++unreadable_[plan.property];
     return true;
 }
 
-void table_builder::start_count(const count_plan& plan, count_rows& rows)
+void table_builder::start_count(const count_plan& plan, block_builder& rows)
 {
     if (plan.by.empty()) add_to_count(plan, rows, 0);
     for (const auto& value : plan.at_least) {
@@ -208,50 +182,72 @@ void table_builder::start_count(const count_plan& plan, count_rows& rows)
     }
 }
 
-void table_builder::add_to_count(const count_plan& plan, count_rows& rows, double amount)
+void table_builder::add_to_count(const count_plan& plan, block_builder& rows, double amount)
 {
-    auto& labels = *rows.labels;
-    render_labels(router_->open, plan.by, values_, labels);
-    auto row = rows.index.insert(labels, labels.open_row(), labels.size());
-    if (row < labels.size()) {
-        labels.drop_row();
-        (*rows.values)[row] += amount;
+    render_labels(router_->open, plan.by, values_, rows.labels());
+    auto known = rows.labels().size();
+    auto row = rows.end_row_once();
+    if (row == known) {
+        rows.add(amount);
     } else {
-        labels.end_row();
-        rows.values->push_back(amount);
+        rows.value(row) += amount;
     }
 }
 
 bool table_builder::full() const
 {
     auto too_long = [this](const auto& rows) {
-        return rows.labels->text_size() >= limits_.label_bytes;
+        return rows.labels().text_size() >= limits_.label_bytes;
     };
-    return received_ >= limits_.rows || std::any_of(groups_.begin(), groups_.end(), too_long) ||
-           std::any_of(states_.begin(), states_.end(), too_long) ||
-           std::any_of(counts_.begin(), counts_.end(), too_long) ||
+    return received_ >= limits_.rows || std::any_of(blocks_.begin(), blocks_.end(), too_long) ||
            (join_ && join_->keys.text_size() >= limits_.label_bytes);
+}
+
+// The blocks, laid out by column.
+std::shared_ptr<table> table_builder::layout()
+{
+    auto out = std::make_shared<table>();
+    auto& columns = out->columns;
+    columns.resize(plan_->families.size());
+    out->blocks.reserve(blocks_.size());
+    std::vector<std::size_t> families;
+    for (std::size_t i = 0; i < plan_->groups.size(); ++i) {
+        const auto& group = plan_->groups[i];
+        families.clear();
+        for (const auto& value : group.values)
+            families.push_back(value.family);
+        const auto& block = out->blocks.emplace_back(blocks_[i].finish(families, columns));
+        for (auto family : group.infos)
+            if (block) columns[family] = {&block->labels, nullptr};
+    }
+    auto add = [&](std::size_t family, block_builder& rows) {
+        out->blocks.push_back(rows.finish({&family, 1}, columns));
+    };
+    for (std::size_t i = 0; i < plan_->states.size(); ++i)
+        add(plan_->states[i].family, state_rows(i));
+    for (std::size_t i = 0; i < plan_->counts.size(); ++i)
+        add(plan_->counts[i].family, count_rows(i));
+    return out;
 }
 
 built_table table_builder::finish()
 {
-    auto out = std::make_shared<table>();
+    auto out = layout();
     out->rows = rows_;
-    out->columns.resize(plan_->families.size());
-    for (std::size_t i = 0; i < groups_.size(); ++i)
-        store(plan_->groups[i], groups_[i], *out);
-    for (std::size_t i = 0; i < states_.size(); ++i)
-        out->columns[plan_->states[i].family] = {states_[i].labels, states_[i].values};
-    for (std::size_t i = 0; i < counts_.size(); ++i)
-        out->columns[plan_->counts[i].family] = {counts_[i].labels, counts_[i].values};
     for (std::size_t i = 0; i < events_.size(); ++i) {
         const auto& kept = out->events.emplace_back(events_[i].finish(excess_ == 0));
-        if (kept) out->columns[plan_->events[i].family] = {kept->labels, kept->counts};
+        if (kept)
+            out->columns[plan_->events[i].family] = {&kept->counts.labels,
+                                                     kept->counts.values.data()};
     }
+    while (!out->columns.empty() && !out->columns.back().labels)
+        out->columns.pop_back();
+    out->columns.shrink_to_fit();
     out->keys = keys_;
     if (join_) {
         join_->keys.shrink_to_fit();
-        join_->labels = groups_.front().labels;
+        const auto& first = out->blocks.front();
+        join_->labels = first ? &first->labels : nullptr;
     }
     out->join = join_;
 
@@ -260,17 +256,6 @@ built_table table_builder::finish()
     for (std::size_t i = 0; i < unreadable_.size(); ++i)
         if (unreadable_[i] > 0) built.unreadables.push_back({static_cast<slot>(i), unreadable_[i]});
     return built;
-}
-
-void table_builder::store(const metric_group& plan, group_rows& rows, table& out)
-{
-    rows.labels->shrink_to_fit();
-    for (std::size_t i = 0; i < plan.values.size(); ++i) {
-        rows.values[i]->shrink_to_fit();
-        out.columns[plan.values[i].family] = {rows.labels, rows.values[i]};
-    }
-    for (auto family : plan.infos)
-        out.columns[family] = {rows.labels, nullptr};
 }
 
 }

@@ -1,6 +1,7 @@
 // Rows of one command into a table. One builder per running command; single-threaded.
 #pragma once
 
+#include "exporter/block_builder.hpp"
 #include "exporter/collector.hpp"
 #include "exporter/event_counter.hpp"
 #include "exporter/series.hpp"
@@ -57,20 +58,22 @@ public:
     built_table finish();
 
 private:
-    struct group_rows;
-    struct count_rows; // of a count, or of a state set
-
     void take(row_view row) override;
     slot slot_after(std::size_t before, std::string_view name);
     void derive();
     void add_row();
-    bool fill(const metric_group& plan, group_rows& rows, bool check_duplicates);
+    bool fill(const metric_group& plan, block_builder& rows, bool check_duplicates);
     double read(const value_plan& value);
-    bool add_states(const state_plan& plan, count_rows& rows, bool check_duplicates);
-    void start_count(const count_plan& plan, count_rows& rows);
-    void add_to_count(const count_plan& plan, count_rows& rows, double amount);
+    bool add_states(const state_plan& plan, block_builder& rows, bool check_duplicates);
+    void start_count(const count_plan& plan, block_builder& rows);
+    void add_to_count(const count_plan& plan, block_builder& rows, double amount);
+    block_builder& state_rows(std::size_t state) { return blocks_[plan_->groups.size() + state]; }
+    block_builder& count_rows(std::size_t count)
+    {
+        return blocks_[plan_->groups.size() + plan_->states.size() + count];
+    }
     bool full() const;
-    void store(const metric_group& plan, group_rows& rows, table& out);
+    std::shared_ptr<table> layout();
 
     std::shared_ptr<const collector> plan_;
     std::shared_ptr<const router_series> router_;
@@ -80,9 +83,7 @@ private:
 
     std::vector<std::string_view> values_; // of the current row, by slot; null data: not sent
     std::vector<slot> successors_; // by slot + 1: the slot that followed last time; [0]: that began
-    std::vector<group_rows> groups_;
-    std::vector<count_rows> states_;
-    std::vector<count_rows> counts_;
+    std::vector<block_builder> blocks_; // of the plan's groups, then its states, then its counts
     std::vector<event_counter> events_;
     std::shared_ptr<row_keys> keys_;
     std::shared_ptr<join_rows> join_;

@@ -65,7 +65,7 @@ std::vector<prometheus::MetricFamily> as_families(const exporter::snapshot_store
                            {"interface",
                             std::string(t.keys ? t.keys->keys[row]
                                                : "<pppoe-subscriber0001@isp.example>")}};
-                m.counter.value = m.gauge.value = t.columns[column].value(row);
+                m.counter.value = m.gauge.value = t.column_of(column).value(row);
                 out[column].metric.push_back(std::move(m));
             }
     }

@@ -34,13 +34,12 @@ public:
     exporter::built_table run(std::initializer_list<session> sessions,
                               exporter::table_limits limits = {})
     {
-        exporter::table_builder builder(
-            collectors_->share(0),
-            std::make_shared<exporter::router_series>(router(), *collectors_),
-            before_.get(),
-            nullptr,
-            {},
-            limits);
+        exporter::table_builder builder(collectors_->share(0),
+                                        std::make_shared<exporter::router_series>(router()),
+                                        before_.get(),
+                                        nullptr,
+                                        {},
+                                        limits);
         for (const auto& [id, name, service] : sessions) {
             std::array<routeros::attribute, 3> row{
                 {{"session-id", id}, {"name", name}, {"service", service}}};

@@ -78,7 +78,7 @@ public:
         : collectors_(std::move(collectors)),
           plan_(collectors_->share(index)),
           builder_(plan_,
-                   std::make_shared<exporter::router_series>(router(), *collectors_),
+                   std::make_shared<exporter::router_series>(router()),
                    nullptr,
                    joined,
                    exporter::row_context{.now_unix = 1'700'000'000, .gmt_offset = {}},
@@ -111,7 +111,7 @@ private:
 inline std::string lines(const exporter::table& t, std::size_t family)
 {
     std::string out;
-    const auto& c = t.columns[family];
+    const auto& c = t.column_of(family);
     for (std::size_t row = 0; row < c.size(); ++row) {
         char digits[exporter::number_text_limit];
         auto value = c.value(row);

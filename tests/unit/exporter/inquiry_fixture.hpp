@@ -57,7 +57,7 @@ public:
     {
         builder_ = std::make_unique<exporter::table_builder>(
             plan_,
-            std::make_shared<exporter::router_series>(router(), *collectors_),
+            std::make_shared<exporter::router_series>(router()),
             nullptr,
             nullptr,
             exporter::row_context{});

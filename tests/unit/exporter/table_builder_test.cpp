@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(without_other_limits_a_label_set_stays_in_32_mebibytes)
         r.add({{"name", std::to_string(i) + std::string(5'000, 'x')}});
     auto built = r.finish();
     BOOST_TEST(built.excess > 500U);
-    BOOST_TEST(built.rows->columns[0].labels->text_size() < (std::size_t{33} << 20));
+    BOOST_TEST(built.rows->blocks[0]->labels.text_size() < (std::size_t{33} << 20));
 }
 
 BOOST_AUTO_TEST_CASE(rows_that_are_dropped_use_up_the_limit_too)
