@@ -2,11 +2,10 @@
 
 namespace exporter {
 
-block_builder::block_builder(std::size_t skip, const row_block* before) : index_(skip)
+void block_builder::reserve(std::size_t rows, std::size_t label_bytes, std::size_t values)
 {
-    if (!before) return;
-    labels_.reserve(before->labels.size(), before->labels.text_size());
-    values_.reserve(before->values.size());
+    labels_.reserve(rows, label_bytes);
+    values_.reserve(values);
 }
 
 std::size_t block_builder::end_row_once()
@@ -28,27 +27,24 @@ bool block_builder::has_samples(std::size_t column, std::size_t columns) const
     return false;
 }
 
-std::shared_ptr<const row_block> block_builder::finish(std::span<const std::size_t> families,
-                                                       std::vector<column>& out)
+column block_builder::lay_out(std::span<const std::size_t> families,
+                              table_content& out,
+                              std::span<column> columns) const
 {
-    auto rows = labels_.size();
-    if (rows == 0) return nullptr;
-    std::vector<std::size_t> kept;
-    kept.reserve(families.size());
-    for (std::size_t i = 0; i < families.size(); ++i)
-        if (has_samples(i, families.size())) kept.push_back(i);
-
-    auto block = std::make_shared<row_block>();
-    labels_.shrink_to_fit();
-    block->labels = std::move(labels_);
-    block->values.resize(kept.size() * rows);
-    auto* to = block->values.data();
-    for (auto i : kept) {
-        out[families[i]] = {&block->labels, to};
-        for (std::size_t row = 0; row < rows; ++row)
-            *to++ = values_[row * families.size() + i];
+    if (labels_.size() == 0) return {};
+    column rows{.labels = &out.labels,
+                .first = static_cast<std::uint32_t>(out.labels.size()),
+                .rows = static_cast<std::uint32_t>(labels_.size())};
+    out.labels.append(labels_);
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        if (!has_samples(i, families.size())) continue;
+        auto& to = columns[families[i]];
+        to = rows;
+        to.values = out.values.data() + out.values.size();
+        for (auto from = i; from < values_.size(); from += families.size())
+            out.values.push_back(values_[from]);
     }
-    return block;
+    return rows;
 }
 
 }

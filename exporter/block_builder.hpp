@@ -1,10 +1,9 @@
-// A row_block while its rows come in.
+// Rows with the same kind of labels while they come in: a part of a table.
 #pragma once
 
 #include "exporter/table.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,9 +11,7 @@ namespace exporter {
 
 class block_builder {
 public:
-    // `skip`: how long the text is that all its label sets begin with. `before`: the block of the
-    // last run, for a guess at the size; may be null.
-    block_builder(std::size_t skip, const row_block* before);
+    void reserve(std::size_t rows, std::size_t label_bytes, std::size_t values);
 
     // The open row of these is the next row's.
     label_set& labels() { return labels_; }
@@ -33,10 +30,14 @@ public:
     // Of a block with one column.
     double& value(std::size_t row) { return values_[row]; }
 
-    // Lays the rows out by column. `families` has the family of each value of a row; those without
-    // any sample are left out. Columns go to `out`, by family. Null without rows. Call once.
-    std::shared_ptr<const row_block> finish(std::span<const std::size_t> families,
-                                            std::vector<column>& out);
+    // Lays the rows out by column, behind what is in `out`, which must have reserved the room, and
+    // tells `columns` where. `families` has the family of each value of a row; those without any
+    // sample are left out. Returns a column of the rows without values; without rows, none.
+    column lay_out(std::span<const std::size_t> families,
+                   table_content& out,
+                   std::span<column> columns) const;
+
+    std::size_t value_count() const { return values_.size(); }
 
 private:
     bool has_samples(std::size_t column, std::size_t columns) const;

@@ -28,10 +28,8 @@ void count_others(const std::vector<seen>& now,
 
 }
 
-event_counter::event_counter(const event_plan& plan,
-                             std::string_view open,
-                             std::shared_ptr<const event_memory> before)
-    : plan_(&plan), open_(open), before_(std::move(before)), index_(open.size())
+event_counter::event_counter(const event_plan& plan, std::shared_ptr<const event_memory> before)
+    : plan_(&plan), before_(std::move(before))
 {
     if (before_) {
         labels_ = before_->counts.labels;
@@ -63,7 +61,7 @@ bool event_counter::add(slot_values row)
 
 std::optional<std::size_t> event_counter::row_for(slot_values row)
 {
-    render_labels(open_, plan_->by, row, labels_);
+    render_labels(plan_->by, row, labels_);
     auto is_full = labels_.size() >= most_series || labels_.text_size() >= most_label_bytes;
     auto known = is_full ? index_.find(labels_, labels_.open_row())
                          : index_.insert(labels_, labels_.open_row(), labels_.size());

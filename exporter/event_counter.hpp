@@ -14,11 +14,8 @@ namespace exporter {
 // One run of one event.
 class event_counter {
 public:
-    // `open`: what every label block of the router begins with. `before`: what the run before left;
-    // null: there was none.
-    event_counter(const event_plan& plan,
-                  std::string_view open,
-                  std::shared_ptr<const event_memory> before);
+    // `before`: what the run before left; null: there was none.
+    event_counter(const event_plan& plan, std::shared_ptr<const event_memory> before);
 
     // A row, by slot. False when there is no room for its labels: it is not counted.
     bool add(slot_values row);
@@ -31,7 +28,6 @@ private:
     std::optional<std::size_t> row_for(slot_values row);
 
     const event_plan* plan_;
-    std::string open_;
     std::shared_ptr<const event_memory> before_;
     label_set labels_;
     std::vector<double> counts_;

@@ -10,41 +10,45 @@ namespace {
 
 using time_point = std::chrono::steady_clock::time_point;
 
-// The tables of one collector that are served now, by router.
-std::vector<const table*>
+// The rows of one collector of one router, when they are served now.
+struct fresh_table {
+    const router_series* router;
+    const table* rows; // null: not fresh
+};
+
+std::vector<fresh_table>
 fresh_tables(const fleet_view& routers, std::size_t collector, time_point now)
 {
-    std::vector<const table*> tables;
+    std::vector<fresh_table> tables;
     tables.reserve(routers.size());
     for (const auto& router : routers) {
         const auto& c = router->collectors[collector];
-        tables.push_back(c.fresh(now) ? c.rows.get() : nullptr);
+        tables.push_back({router->series.get(), c.fresh(now) ? c.rows.get() : nullptr});
     }
     return tables;
 }
 
-void write_column(page_writer& out, std::string_view name, const column& samples)
+// `head`: `mikrotik_interface_running{router="pop-1"`, what all its lines begin with.
+void write_column(page_writer& out, std::string_view head, const column& samples)
 {
-    const auto& labels = *samples.labels;
-    auto rows = labels.size();
     if (!samples.values) {
-        for (std::size_t row = 0; row < rows; ++row)
-            out.sample(name, labels[row], 1);
+        for (std::size_t row = 0; row < samples.rows; ++row)
+            out.sample(head, samples.label(row), 1);
         return;
     }
-    for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t row = 0; row < samples.rows; ++row) {
         auto value = samples.values[row];
         if (value == value)
-            out.sample(name, labels[row], value); // NaN, the one that differs: no_sample
+            out.sample(head, samples.label(row), value); // NaN, the one that differs: no_sample
     }
 }
 
 bool has_samples(const column& samples)
 {
-    if (samples.size() == 0) return false;
+    if (!samples.labels) return false;
     if (!samples.values) return true;
     auto is_sample = [](double value) { return value == value; };
-    return std::any_of(samples.values, samples.values + samples.size(), is_sample);
+    return std::any_of(samples.values, samples.values + samples.rows, is_sample);
 }
 
 class collector_page {
@@ -54,18 +58,17 @@ public:
     {
     }
 
-    void write(const std::vector<const table*>& tables) const
+    void write(const std::vector<fresh_table>& tables)
     {
         for (std::size_t i = 0; i < plan_.families.size() && !out_.reader_gone(); ++i)
             if (!is_joined(i)) write_family(i, tables);
     }
 
     // Joined columns are as fresh as both their sides.
-    void write_joined(std::vector<const table*> tables,
-                      const std::vector<const table*>& others) const
+    void write_joined(std::vector<fresh_table> tables, const std::vector<fresh_table>& others)
     {
         for (std::size_t i = 0; i < tables.size(); ++i)
-            if (!others[i]) tables[i] = nullptr;
+            if (!others[i].rows) tables[i].rows = nullptr;
         for (const auto& joined : plan_.join->columns)
             write_family(joined.family, tables);
     }
@@ -79,21 +82,23 @@ private:
         return false;
     }
 
-    void write_family(std::size_t index, const std::vector<const table*>& tables) const
+    void write_family(std::size_t index, const std::vector<fresh_table>& tables)
     {
         const auto& f = plan_.families[index];
         auto introduced = false;
-        for (const auto* rows : tables) {
+        for (const auto& [router, rows] : tables) {
             if (!rows || !has_samples(rows->column_of(index))) continue;
             if (!introduced) out_.text(f.header(format_));
             introduced = true;
-            write_column(out_, f.name(), rows->column_of(index));
+            head_.assign(f.name()).append(router->open);
+            write_column(out_, head_, rows->column_of(index));
         }
     }
 
     page_writer& out_;
     format format_;
     const collector& plan_;
+    std::string head_;
 };
 
 }

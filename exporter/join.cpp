@@ -34,7 +34,9 @@ join(const collector& plan, const std::shared_ptr<const table>& mine, const tabl
         const auto& from = other ? other->column_of(wanted[c].from) : no_column;
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (rows[i] != no_row) column[i] = from.value(rows[i]);
-        out->columns[wanted[c].family] = {mine->join->labels, column};
+        auto& joined = out->columns[wanted[c].family];
+        joined = mine->join->labels;
+        joined.values = column;
     }
     out->joined = std::move(values);
     return out;

@@ -6,13 +6,9 @@
 
 namespace exporter {
 
-void render_labels(std::string_view open,
-                   const std::vector<label_plan>& labels,
-                   slot_values values,
-                   label_set& out)
+void render_labels(const std::vector<label_plan>& labels, slot_values values, label_set& out)
 {
     auto& text = out.text();
-    text += open;
     for (const auto& label : labels) {
         text += label.lead;
         append_label_value(text, values[label.property]);

@@ -14,12 +14,8 @@ namespace exporter {
 // By slot; null data: not sent.
 using slot_values = std::span<const std::string_view>;
 
-// Appends `{router="pop-1",interface="ether1"}` to the open row of `out`. `open` is the part that
-// all rows share, without the closing brace.
-void render_labels(std::string_view open,
-                   const std::vector<label_plan>& labels,
-                   slot_values values,
-                   label_set& out);
+// Appends `,interface="ether1"}` to the open row of `out`.
+void render_labels(const std::vector<label_plan>& labels, slot_values values, label_set& out);
 
 bool holds(const std::vector<condition_plan>& when, slot_values values);
 

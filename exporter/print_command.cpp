@@ -99,7 +99,7 @@ int print_outcome(const router_snapshot& router,
     case collector_state::off:
         return tell(router.failure.empty() ? "stopped before it answered" : router.failure);
     }
-    auto text = row_text(what, *run.rows, router.series->open, isatty(STDOUT_FILENO) == 1);
+    auto text = row_text(what, *run.rows, isatty(STDOUT_FILENO) == 1);
     if (text.empty()) err << router.series->router << " has no rows for " << what.name << "\n";
     out << text << std::flush;
     return out ? 0 : 1;

@@ -18,11 +18,10 @@ struct label {
     std::string value;
 };
 
-// Of `{router="a",interface="b"}` what comes after `common`, which opens it.
-std::vector<label> labels_of(std::string_view text, std::string_view common)
+// Of `,interface="b"}`.
+std::vector<label> labels_of(std::string_view text)
 {
     std::vector<label> labels;
-    text.remove_prefix(std::min(common.size(), text.size()));
     while (text.size() > 1) {
         text.remove_prefix(1); // the comma
         auto& next = labels.emplace_back();
@@ -63,7 +62,7 @@ std::string cell_text(double value, std::string_view family)
 
 // Columns that have their rows in common.
 struct section {
-    const label_set* labels;
+    column rows;
     std::vector<std::size_t> families;
 };
 
@@ -71,11 +70,12 @@ std::vector<section> sections_of(const table& rows)
 {
     std::vector<section> sections;
     for (std::size_t f = 0; f < rows.columns.size(); ++f) {
-        const auto* labels = rows.columns[f].labels;
-        if (!labels || labels->size() == 0) continue;
-        auto same = std::find_if(
-            sections.begin(), sections.end(), [&](const section& s) { return s.labels == labels; });
-        if (same == sections.end()) same = sections.insert(sections.end(), section{labels, {}});
+        const auto& c = rows.columns[f];
+        if (!c.labels) continue;
+        auto same = std::find_if(sections.begin(), sections.end(), [&](const section& s) {
+            return s.rows.labels == c.labels && s.rows.first == c.first;
+        });
+        if (same == sections.end()) same = sections.insert(sections.end(), section{c, {}});
         same->families.push_back(f);
     }
     return sections;
@@ -106,13 +106,12 @@ std::size_t common_prefix(const collector& of, const std::vector<std::size_t>& f
     return common.rfind('_') + 1;
 }
 
-std::string section_text(
-    const collector& of, const table& rows, const section& s, std::string_view common, bool bold)
+std::string section_text(const collector& of, const table& rows, const section& s, bool bold)
 {
     std::vector<text_table::column> columns;
     std::vector<std::vector<label>> labels;
-    for (std::size_t row = 0; row < s.labels->size(); ++row)
-        labels.push_back(labels_of((*s.labels)[row], common));
+    for (std::size_t row = 0; row < s.rows.rows; ++row)
+        labels.push_back(labels_of(s.rows.label(row)));
     for (const auto& l : labels.front())
         columns.push_back({l.name});
     auto prefix = common_prefix(of, s.families);
@@ -143,13 +142,12 @@ std::string section_text(
 
 }
 
-std::string
-row_text(const collector& of, const table& rows, std::string_view common, bool bold_header)
+std::string row_text(const collector& of, const table& rows, bool bold_header)
 {
     std::string text;
     for (const auto& s : sections_of(rows)) {
         if (!text.empty()) text += '\n';
-        text += section_text(of, rows, s, common, bold_header);
+        text += section_text(of, rows, s, bold_header);
     }
     return text;
 }

@@ -5,8 +5,7 @@ namespace exporter {
 std::size_t table::bytes() const
 {
     std::size_t sum = sizeof(table) + columns.capacity() * sizeof(column);
-    for (const auto& block : blocks)
-        sum += sizeof(block) + (block ? sizeof(row_block) + block->bytes() : 0);
+    if (content) sum += sizeof(table_content) + content->bytes();
     if (keys) sum += keys->keys.bytes() + keys->index.bytes();
     for (const auto& event : events)
         if (event)

@@ -13,31 +13,35 @@
 
 namespace exporter {
 
-// Label blocks as the exposition writes them: `{router="pop-1",site="durban",interface="ether1"}`.
+// The labels of rows, as the exposition writes them after what all series of the router begin with
+// (router_series::open): `,interface="ether1"}`.
 using label_set = text_column;
 
 // No sample: the router did not send the property. No router value reads as NaN.
 inline constexpr double no_sample = std::numeric_limits<double>::quiet_NaN();
 
-// Label sets, and the values of the metrics that have these labels in common.
-struct row_block {
-    label_set labels;
-    std::vector<double> values; // one column after another, each of labels.size() values
-
-    std::size_t bytes() const { return labels.bytes() + values.capacity() * sizeof(double); }
-};
-
-// One metric's values, by row of its label set. Points into what its table holds.
+// One metric's values, by row. Points into what its table holds.
 struct column {
     const label_set* labels = nullptr; // null: no samples
-    const double* values = nullptr;    // null: 1 for every row, as of an info metric
+    std::uint32_t first = 0;           // in `labels`
+    std::uint32_t rows = 0;
+    const double* values = nullptr; // null: 1 for every row, as of an info metric
 
-    std::size_t size() const { return labels ? labels->size() : 0; }
+    std::string_view label(std::size_t row) const { return (*labels)[first + row]; }
     double value(std::size_t row) const
     {
         if (!labels) return no_sample;
         return values ? values[row] : 1;
     }
+};
+
+// What columns are made of: rows with the same kind of labels one behind another, and for each
+// such block of rows the values of its metrics, column after column.
+struct table_content {
+    label_set labels;
+    std::vector<double> values;
+
+    std::size_t bytes() const { return labels.bytes() + values.capacity() * sizeof(double); }
 };
 
 // The rows by the label that other collectors join on.
@@ -48,8 +52,8 @@ struct row_keys {
 
 // What joined columns are made of: join().
 struct join_rows {
-    const label_set* labels = nullptr; // of the first block; null: the table has no rows
-    text_column keys;                  // by row: the key of the row over there
+    column labels;    // without values
+    text_column keys; // by row: the key of the row over there
 };
 
 // What an event's next run must know of this one.
@@ -59,7 +63,7 @@ struct event_memory {
         std::uint32_t row; // of labels
     };
     std::vector<seen> rows; // that were there, by key
-    row_block counts;       // one column
+    table_content counts;   // one column
 };
 
 struct table {
@@ -71,7 +75,7 @@ struct table {
     }
 
     std::vector<column> columns; // by index of the family; those at the end may be missing
-    std::vector<std::shared_ptr<const row_block>> blocks; // that columns point into; null: no rows
+    std::shared_ptr<const table_content> content;
     std::size_t rows = 0;
     std::shared_ptr<const row_keys> keys;                // null: nobody joins with this collector
     std::shared_ptr<const join_rows> join;               // null: it joins with none

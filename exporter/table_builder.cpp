@@ -21,6 +21,24 @@ bool end_row(block_builder& rows, bool check_duplicates)
     return true;
 }
 
+// Room to spare is given back; what points there moves along.
+void settle(table_content& content, std::span<column> columns)
+{
+    content.labels.shrink_to_fit();
+    const auto* before = content.values.data();
+    content.values.shrink_to_fit();
+    for (auto& c : columns)
+        if (c.values) c.values = content.values.data() + (c.values - before);
+}
+
+column column_of(const event_memory& event)
+{
+    return {.labels = &event.counts.labels,
+            .first = 0,
+            .rows = static_cast<std::uint32_t>(event.counts.labels.size()),
+            .values = event.counts.values.data()};
+}
+
 }
 
 table_builder::~table_builder() = default;
@@ -43,16 +61,14 @@ table_builder::table_builder(std::shared_ptr<const collector> plan,
     if (plan_->transform) transform_ = plan_->transform->make(joined);
     if (plan_->keyed_by) keys_ = std::make_shared<row_keys>();
     if (plan_->join) join_ = std::make_shared<join_rows>();
-    auto count = plan_->groups.size() + plan_->states.size() + plan_->counts.size();
-    blocks_.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        auto known = previous && i < previous->blocks.size();
-        blocks_.emplace_back(router_->open.size(), known ? previous->blocks[i].get() : nullptr);
+    blocks_.resize(plan_->groups.size() + plan_->states.size() + plan_->counts.size());
+    if (previous && previous->content) {
+        const auto& content = *previous->content;
+        blocks_.front().reserve(previous->rows, content.labels.text_size(), content.values.size());
     }
     for (std::size_t i = 0; i < plan_->events.size(); ++i) {
         auto known = previous && i < previous->events.size();
-        events_.emplace_back(
-            plan_->events[i], router_->open, known ? previous->events[i] : nullptr);
+        events_.emplace_back(plan_->events[i], known ? previous->events[i] : nullptr);
     }
     for (std::size_t i = 0; i < plan_->counts.size(); ++i)
         start_count(plan_->counts[i], count_rows(i));
@@ -134,7 +150,7 @@ void table_builder::add_row()
 bool table_builder::fill(const metric_group& plan, block_builder& rows, bool check_duplicates)
 {
     if (!plan.when.empty() && !holds(plan.when, values_)) return true;
-    render_labels(router_->open, plan.labels, values_, rows.labels());
+    render_labels(plan.labels, values_, rows.labels());
     if (!end_row(rows, check_duplicates)) return false;
     for (const auto& value : plan.values)
         rows.add(read(value));
@@ -163,7 +179,7 @@ bool table_builder::add_states(const state_plan& plan, block_builder& rows, bool
     if (!holds(plan.when, values_) || (!is_known && says_nothing(text))) return true;
     auto& labels = rows.labels();
     for (std::size_t i = 0; i < plan.states.size(); ++i) {
-        render_labels(router_->open, plan.labels, values_, labels);
+        render_labels(plan.labels, values_, labels);
         labels.text().pop_back(); // the brace
         labels.text() += plan.endings[i];
         if (!end_row(rows, check_duplicates)) return false;
@@ -184,7 +200,7 @@ void table_builder::start_count(const count_plan& plan, block_builder& rows)
 
 void table_builder::add_to_count(const count_plan& plan, block_builder& rows, double amount)
 {
-    render_labels(router_->open, plan.by, values_, rows.labels());
+    render_labels(plan.by, values_, rows.labels());
     auto known = rows.labels().size();
     auto row = rows.end_row_once();
     if (row == known) {
@@ -196,38 +212,52 @@ void table_builder::add_to_count(const count_plan& plan, block_builder& rows, do
 
 bool table_builder::full() const
 {
-    auto too_long = [this](const auto& rows) {
-        return rows.labels().text_size() >= limits_.label_bytes;
-    };
-    return received_ >= limits_.rows || std::any_of(blocks_.begin(), blocks_.end(), too_long) ||
-           (join_ && join_->keys.text_size() >= limits_.label_bytes);
+    auto label_bytes = join_ ? join_->keys.text_size() : 0;
+    for (const auto& block : blocks_)
+        label_bytes += block.labels().text_size();
+    return received_ >= limits_.rows || label_bytes >= limits_.label_bytes;
 }
 
 // The blocks, laid out by column.
 std::shared_ptr<table> table_builder::layout()
 {
     auto out = std::make_shared<table>();
+    auto content = std::make_shared<table_content>();
     auto& columns = out->columns;
     columns.resize(plan_->families.size());
-    out->blocks.reserve(blocks_.size());
+    reserve(*content);
     std::vector<std::size_t> families;
     for (std::size_t i = 0; i < plan_->groups.size(); ++i) {
         const auto& group = plan_->groups[i];
         families.clear();
         for (const auto& value : group.values)
             families.push_back(value.family);
-        const auto& block = out->blocks.emplace_back(blocks_[i].finish(families, columns));
+        auto rows = blocks_[i].lay_out(families, *content, columns);
         for (auto family : group.infos)
-            if (block) columns[family] = {&block->labels, nullptr};
+            columns[family] = rows;
+        if (i == 0 && join_) join_->labels = rows;
     }
-    auto add = [&](std::size_t family, block_builder& rows) {
-        out->blocks.push_back(rows.finish({&family, 1}, columns));
-    };
     for (std::size_t i = 0; i < plan_->states.size(); ++i)
-        add(plan_->states[i].family, state_rows(i));
+        state_rows(i).lay_out({&plan_->states[i].family, 1}, *content, columns);
     for (std::size_t i = 0; i < plan_->counts.size(); ++i)
-        add(plan_->counts[i].family, count_rows(i));
+        count_rows(i).lay_out({&plan_->counts[i].family, 1}, *content, columns);
+    settle(*content, columns);
+    out->content = std::move(content);
     return out;
+}
+
+void table_builder::reserve(table_content& content) const
+{
+    std::size_t rows = 0;
+    std::size_t text = 0;
+    std::size_t values = 0;
+    for (const auto& block : blocks_) {
+        rows += block.labels().size();
+        text += block.labels().text_size();
+        values += block.value_count();
+    }
+    content.labels.reserve(rows, text);
+    content.values.reserve(values);
 }
 
 built_table table_builder::finish()
@@ -236,9 +266,7 @@ built_table table_builder::finish()
     out->rows = rows_;
     for (std::size_t i = 0; i < events_.size(); ++i) {
         const auto& kept = out->events.emplace_back(events_[i].finish(excess_ == 0));
-        if (kept)
-            out->columns[plan_->events[i].family] = {&kept->counts.labels,
-                                                     kept->counts.values.data()};
+        if (kept) out->columns[plan_->events[i].family] = column_of(*kept);
     }
     while (!out->columns.empty() && !out->columns.back().labels)
         out->columns.pop_back();
@@ -246,10 +274,8 @@ built_table table_builder::finish()
     out->keys = keys_;
     if (join_) {
         join_->keys.shrink_to_fit();
-        const auto& first = out->blocks.front();
-        join_->labels = first ? &first->labels : nullptr;
+        out->join = join_;
     }
-    out->join = join_;
 
     built_table built{
         .rows = out, .unreadables = {}, .duplicates = duplicates_, .excess = excess_ + uncounted_};

@@ -20,7 +20,7 @@ namespace exporter {
 // What one router may make us hold of one menu.
 struct table_limits {
     std::size_t rows = 200'000;
-    std::size_t label_bytes = std::size_t{32} << 20; // per label set
+    std::size_t label_bytes = std::size_t{32} << 20;
 };
 
 struct built_table {
@@ -74,6 +74,7 @@ private:
     }
     bool full() const;
     std::shared_ptr<table> layout();
+    void reserve(table_content& content) const;
 
     std::shared_ptr<const collector> plan_;
     std::shared_ptr<const router_series> router_;

@@ -16,6 +16,14 @@ void text_column::append(std::string_view text)
     end_row();
 }
 
+void text_column::append(const text_column& rows)
+{
+    auto before = static_cast<std::uint32_t>(text_.size());
+    text_.append(rows.text_);
+    for (auto end : rows.ends_)
+        ends_.push_back(before + end);
+}
+
 void text_column::shrink_to_fit()
 {
     // A little room is cheaper than a copy at each poll.
@@ -25,10 +33,9 @@ void text_column::shrink_to_fit()
 
 std::size_t row_index::bucket_of(const text_column& texts, std::string_view text) const
 {
-    auto wanted = text.substr(skip_);
     auto mask = buckets_.size() - 1;
-    auto bucket = std::hash<std::string_view>{}(wanted)&mask;
-    while (buckets_[bucket] != 0 && texts[buckets_[bucket] - 1].substr(skip_) != wanted)
+    auto bucket = std::hash<std::string_view>{}(text)&mask;
+    while (buckets_[bucket] != 0 && texts[buckets_[bucket] - 1] != text)
         bucket = (bucket + 1) & mask;
     return bucket;
 }

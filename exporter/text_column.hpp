@@ -14,6 +14,7 @@ class text_column {
 public:
     void reserve(std::size_t rows, std::size_t bytes);
     void append(std::string_view text);
+    void append(const text_column& rows);
 
     // Writing a row piece by piece: append to text(), then end_row() or drop_row().
     std::string& text() { return text_; }
@@ -39,12 +40,10 @@ private:
     std::vector<std::uint32_t> ends_; // text_ stays below 4 GiB: table_limits
 };
 
-// Finds rows of a text_column by their text, from character `skip` on (what is before is the same
-// in every row). Holds row numbers only; the column is given to each call.
+// Finds rows of a text_column by their text. Holds row numbers only; the column is given to each
+// call.
 class row_index {
 public:
-    explicit row_index(std::size_t skip = 0) : skip_(skip) {}
-
     std::optional<std::size_t> find(const text_column& texts, std::string_view text) const;
 
     // Enters `row`, the next after those entered before, unless an equal text is there: returns the
@@ -57,7 +56,6 @@ private:
     std::size_t bucket_of(const text_column& texts, std::string_view text) const;
     void grow(const text_column& texts);
 
-    std::size_t skip_;
     std::size_t used_ = 0;
     std::vector<std::uint32_t> buckets_; // row + 1; 0 is free; a power of two of them
 };

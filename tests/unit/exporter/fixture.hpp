@@ -112,11 +112,11 @@ inline std::string lines(const exporter::table& t, std::size_t family)
 {
     std::string out;
     const auto& c = t.column_of(family);
-    for (std::size_t row = 0; row < c.size(); ++row) {
+    for (std::size_t row = 0; row < c.rows; ++row) {
         char digits[exporter::number_text_limit];
         auto value = c.value(row);
         if (value != value) continue;
-        out.append((*c.labels)[row]).append(" ");
+        out.append("{router=\"r1\"").append(c.label(row)).append(" ");
         out.append(digits, exporter::write_number(digits, value));
         out += '\n';
     }

@@ -9,8 +9,6 @@ using namespace fixture;
 
 namespace {
 
-constexpr std::string_view common = "{router=\"r1\"";
-
 config::collector_definition interfaces()
 {
     auto d = definition("interface");
@@ -24,7 +22,7 @@ config::collector_definition interfaces()
 std::string text_of(rows& r)
 {
     auto built = r.finish();
-    return exporter::row_text(r.plan(), *built.rows, common, false);
+    return exporter::row_text(r.plan(), *built.rows, false);
 }
 
 }
