@@ -1,90 +1,168 @@
 // The exporter as a process against the simulator, on loopback: CPU seconds from the kernel's own account,
-// not wall time, so that a busy machine changes little.
-import {readdirSync, readFileSync} from 'node:fs';
+// not wall time, so that a busy machine changes little. What is compared is measured in one run.
+import {execFileSync, spawn} from 'node:child_process';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {Exporter, fleetFor, Simulator} from '../harness/fleet.mjs';
-import {get} from '../harness/program.mjs';
+import {binDir} from '../harness/program.mjs';
 
-const off = {resource: 'off', cpu: 'off', identity: 'off', routerboard: 'off', health: 'off', interface: 'off', ppp_active: 'off'};
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+const print = (what, value) => console.log(`  ${what.padEnd(74)} ${value}`);
 
-// Nanoseconds on a CPU, all threads.
+// Every collector off but these.
+function only(wanted) {
+  const list = execFileSync(`${binDir}/exporter/mikroscope-exporter`, ['--collectors.list'], {encoding: 'utf8'});
+  const names = list.split('\n').slice(1).filter(Boolean).map((line) => line.split(' ')[0]);
+  return {...Object.fromEntries(names.map((name) => [name, 'off'])), ...wanted};
+}
+
+// Of a process, all threads.
 function cpuSeconds(pid) {
   const threads = readdirSync(`/proc/${pid}/task`);
   const spent = threads.map((t) => Number(readFileSync(`/proc/${pid}/task/${t}/schedstat`, 'utf8').split(' ')[0]));
   return spent.reduce((a, b) => a + b, 0) / 1e9;
 }
 
-function residentMegabytes(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+function memory(pid, what) {
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
+const resident = (pid) => `${memory(pid, 'VmRSS').toFixed(1)} MB`;
 
-async function fleet(routers, sessions, collect) {
+// `proof`: the collector whose rows show that a router was collected.
+async function fleet(routers, sessions, collect, {proof = 'interface', seconds = 240} = {}) {
   const simulator = await Simulator.start(['--routers', `${routers}`, '--sessions', `${sessions}`]);
   const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}));
   const pid = exporter.program.child.pid;
   await exporter.when('every router collected', (m) =>
-      m.value('mikrotik_exporter_connections') === routers &&
-      m.all('mikrotik_collector_rows', {collector: 'interface'}).length === routers, 120);
+      m.all('mikrotik_collector_rows', {collector: proof}).length === routers, seconds, `?collect[]=${proof}`);
   return {simulator, exporter, pid, stop: async () => { await exporter.stop(); await simulator.stop(); }};
 }
 
-const polls = async (exporter) => (await exporter.metrics()).value('mikrotik_exporter_polls_total', {result: 'success'});
-
-function print(what, value) {
-  console.log(`  ${what.padEnd(66)} ${value}`);
+// A reader in another process that throws the page away: seconds it took, and bytes.
+function scrape(f, flags = []) {
+  const reader = spawn('curl', ['-s', '-o', '/dev/null', '-w', '%{time_total} %{size_download}', ...flags,
+                                `http://${f.exporter.address}/metrics`]);
+  return new Promise((resolve) => {
+    let said = '';
+    reader.stdout.on('data', (data) => (said += data));
+    reader.on('close', () => {
+      const [wall, bytes] = said.split(' ').map(Number);
+      resolve({wall, bytes});
+    });
+  });
 }
 
-async function collectF50() {
-  const f = await fleet(50, 500, {...off, interface: '2s'});
-  const [polls0, cpu0] = [await polls(f.exporter), cpuSeconds(f.pid)];
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+async function scrapes(f, times) {
+  const all = [];
+  for (let i = 0; i < times; ++i) {
+    const cpu = cpuSeconds(f.pid);
+    const one = await scrape(f);
+    all.push({...one, cpu: cpuSeconds(f.pid) - cpu});
+  }
+  return {cpu: median(all.map((s) => s.cpu)), wall: median(all.map((s) => s.wall)), bytes: all[0].bytes};
+}
+
+function printScrape(name, s) {
+  print(`${name}: one answer`, `${(s.bytes / 1e6).toFixed(1)} MB`);
+  print(`${name}: CPU of one scrape, median`, `${s.cpu.toFixed(4)} s`);
+  print(`${name}: wall time of that scrape over loopback, read by curl, median`, `${s.wall.toFixed(4)} s`);
+}
+
+// One of the exporter's own series. Node.js would take seconds over the whole page.
+function own(f, series) {
+  const page = execFileSync('sh', ['-c', `curl -s http://${f.exporter.address}/metrics | grep '^mikrotik_exporter_'`],
+                            {encoding: 'utf8'});
+  return Number(page.split('\n').find((line) => line.startsWith(series)).split(' ').at(-1));
+}
+const polls = (f) => own(f, 'mikrotik_exporter_polls_total{result="success"}');
+
+async function interfacesOfF50() {
+  const name = 'F50, interfaces';
+  const busy = await fleet(50, 500, only({interface: '2s'}));
+  const [polls0, cpu0] = [polls(busy), cpuSeconds(busy.pid)];
   await pause(20);
-  const cpu = cpuSeconds(f.pid) - cpu0;
-  const scrapes = await scrapeCost(f, 1);
-  const collections = (await polls(f.exporter) - polls0) / 50;
-  print('F50: CPU of one full collection', `${(cpu / collections).toFixed(3)} s  (mean of ${collections.toFixed(1)})`);
-  print('F50: resident memory', `${residentMegabytes(f.pid).toFixed(1)} MB`);
-  await f.stop();
-  return {collection: cpu / collections, scrapes};
+  const cpu = cpuSeconds(busy.pid) - cpu0;
+  const collections = (polls(busy) - polls0) / 50;
+  await busy.stop();
+  print(`${name}: CPU of one full collection`, `${(cpu / collections).toFixed(4)} s  (mean of ${collections.toFixed(1)})`);
+  const quiet = await fleet(50, 500, only({interface: '60s'}));
+  const s = await scrapes(quiet, 15);
+  printScrape(name, s);
+  print(`${name}: CPU of one full collection and one scrape`, `${(cpu / collections + s.cpu).toFixed(4)} s`);
+  print(`${name}: resident memory`, resident(quiet.pid));
+  await quiet.stop();
 }
 
-// CPU and wall time of a scrape whose reader throws it away. The reader is another process.
-async function scrapeCost(f, times) {
-  const url = `http://${f.exporter.address}/metrics`;
+async function catalogueOfF50() {
+  const name = 'F50, whole catalogue';
+  const f = await fleet(50, 500, {});
+  await pause(60); // all have run
+  printScrape(name, await scrapes(f, 15));
+  print(`${name}: resident memory`, resident(f.pid));
+  await atOnce(name, f);
   const cpu = cpuSeconds(f.pid);
-  const begin = process.hrtime.bigint();
-  let bytes = 0;
-  for (let i = 0; i < times; ++i) bytes = (await (await fetch(url)).arrayBuffer()).byteLength;
-  const wall = Number(process.hrtime.bigint() - begin) / 1e9;
-  return {cpu: (cpuSeconds(f.pid) - cpu) / times, wall: wall / times, bytes};
+  await pause(60);
+  print(`${name}: CPU, on its own cadence`, `${((cpuSeconds(f.pid) - cpu) / 60 * 100).toFixed(1)} % of one core`);
+  await stalled(name, f);
+  await f.stop();
 }
 
-async function scrapeF50() {
-  const f = await fleet(50, 500, {...off, interface: '60s'});
-  const {body} = await get(`http://${f.exporter.address}/metrics`);
-  const series = body.split('\n').filter((line) => line && line[0] !== '#').length;
-  const scrape = await scrapeCost(f, 20);
-  print('F50: series in one answer', `${series}  (${(scrape.bytes / 1e6).toFixed(1)} MB)`);
-  print('F50: CPU of one scrape, mean of 20', `${scrape.cpu.toFixed(4)} s`);
-  print('F50: wall time of that scrape over loopback (read by Node.js)', `${scrape.wall.toFixed(3)} s`);
-  await f.stop();
-  return scrape;
+// Most resident memory while so many scrape at once.
+async function atOnce(name, f) {
+  const peak = async (readers) => {
+    writeFileSync(`/proc/${f.pid}/clear_refs`, '5');
+    await Promise.all(Array.from({length: readers}, () => scrape(f)));
+    return memory(f.pid, 'VmHWM');
+  };
+  await peak(20); // threads and buffers as they are from then on
+  const [two, twenty] = [await peak(2), await peak(20)];
+  print(`${name}: most memory with 20 scrapes at once, with 2`,
+        `${twenty.toFixed(1)} MB, ${two.toFixed(1)} MB  (${(twenty / two).toFixed(2)})`);
+}
+
+// While data is fresh, a router that no longer answers changes nothing for who asks.
+async function stalled(name, f) {
+  const before = await scrapes(f, 9);
+  for (const router of f.simulator.routers) await f.simulator.faults(router.name, {half_open: true});
+  const after = await scrapes(f, 9);
+  print(`${name}: wall time of a scrape, every router stalled over none`,
+        `${(after.wall / before.wall).toFixed(2)}  (${(after.bytes / 1e6).toFixed(1)} MB over ${(before.bytes / 1e6).toFixed(1)} MB)`);
 }
 
 async function thousandRouters() {
-  const f = await fleet(1000, 20, {});
-  await pause(20); // past the second beats, which are spread by chance
+  const name = '1,000 routers x 20 sessions, whole catalogue';
+  const f = await fleet(1000, 20, {}, {proof: 'resource'});
+  await pause(150); // past the second beats, which are spread by chance
   const cpu = cpuSeconds(f.pid);
-  await pause(30);
-  print('1,000 routers x 20 sessions, all collectors on their own cadence: CPU',
-        `${((cpuSeconds(f.pid) - cpu) / 30 * 100).toFixed(1)} % of one core`);
-  print('1,000 routers x 20 sessions: resident memory', `${residentMegabytes(f.pid).toFixed(1)} MB`);
-  const missed = (await f.exporter.metrics()).value('mikrotik_exporter_poll_overruns_total');
-  print('1,000 routers x 20 sessions: beats missed', `${missed}`);
+  await pause(60);
+  print(`${name}: CPU, on its own cadence`, `${((cpuSeconds(f.pid) - cpu) / 60 * 100).toFixed(1)} % of one core`);
+  print(`${name}: resident memory before the first scrape of all`, resident(f.pid));
+  printScrape(name, await scrapes(f, 5));
+  print(`${name}: resident memory`, resident(f.pid));
+  print(`${name}: beats missed`, `${own(f, 'mikrotik_exporter_poll_overruns_total')}`);
   await f.stop();
 }
 
+// Ten times the routers, ten times the cost, and no more.
+async function growth() {
+  for (const routers of [10, 100, 1000]) {
+    const f = await fleet(routers, 20, only({interface: '5s', resource: '5s', ppp_active: '5s'}), {proof: 'resource'});
+    await pause(20);
+    const [polls0, cpu0] = [polls(f), cpuSeconds(f.pid)];
+    await pause(20);
+    const cpu = cpuSeconds(f.pid) - cpu0;
+    const count = polls(f) - polls0;
+    const s = await scrapes(f, 9);
+    print(`${routers} routers: CPU of one run of a collector, of a scrape by router`,
+          `${(cpu / count * 1e6).toFixed(0)} us, ${(s.cpu / routers * 1e6).toFixed(0)} us`);
+    await f.stop();
+  }
+}
+
 console.log('The exporter as a process, against the simulator:');
-const {collection} = await collectF50();
-const {cpu} = await scrapeF50();
-print('F50: CPU of one full collection and one scrape', `${(collection + cpu).toFixed(3)} s`);
+await interfacesOfF50();
+await catalogueOfF50();
 await thousandRouters();
+console.log('Cost by size of the fleet (interfaces, sessions and resources every 5 s):');
+await growth();

@@ -71,9 +71,9 @@ export class Exporter {
   }
 
   // The answer's metrics, once `condition(metrics)` holds.
-  async when(what, condition, seconds = 60) {
+  async when(what, condition, seconds = 60, query = '') {
     return until(what, async () => {
-      const metrics = await this.metrics();
+      const metrics = await this.metrics(query);
       return condition(metrics) && metrics;
     }, seconds);
   }
