@@ -1,5 +1,6 @@
 #include "exporter/probe_pool.hpp"
 
+#include "exporter/place.hpp"
 #include "exporter/request.hpp"
 #include "routeros/host_addresses.hpp"
 #include "runtime/first_to_end.hpp"
@@ -50,28 +51,6 @@ bool is_settled(const snapshot_store::served& now, const std::vector<std::string
 
 }
 
-// One of the probes that may wait, for as long as it lives.
-class probe_pool::place {
-public:
-    explicit place(probe_pool& pool) : pool_(pool)
-    {
-        std::lock_guard lock(pool_.mutex_);
-        taken_ = pool_.waiting_ < pool_.most_waiting_;
-        if (taken_) ++pool_.waiting_;
-    }
-    place(const place&) = delete;
-    ~place()
-    {
-        std::lock_guard lock(pool_.mutex_);
-        if (taken_) --pool_.waiting_;
-    }
-    bool taken() const { return taken_; }
-
-private:
-    probe_pool& pool_;
-    bool taken_ = false;
-};
-
 probe_pool::probe_pool(surroundings around, unsigned most_waiting)
     : around_(around), most_waiting_(most_waiting)
 {
@@ -116,8 +95,8 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     auto moved = now && !is_up(*now) && known->address != asked.host;
     if (now && enough(*now) && !moved) return probed{*now, is_up(*now)};
 
-    place waiting(*this);
-    if (!waiting.taken()) return too_many_wait;
+    place waiting(waiting_, most_waiting_);
+    if (!waiting.got()) return too_many_wait;
     auto id = open(key, asked, allowed);
     if (!id) return id.error();
     hold(key, 1);

@@ -11,6 +11,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/system/result.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -57,7 +58,6 @@ private:
         time_point asked;
         int waiting = 0; // probes
     };
-    class place;
     using settings_ptr = std::shared_ptr<const config::probe_settings>;
 
     settings_ptr settings() const;
@@ -70,10 +70,10 @@ private:
 
     surroundings around_;
     unsigned most_waiting_;
+    std::atomic<unsigned> waiting_ = 0; // probes
     mutable std::mutex mutex_; // guards all below; sessions come and go on the event loop only
     settings_ptr settings_;
     std::map<std::string, session> sessions_;
-    unsigned waiting_ = 0;
 };
 
 }

@@ -1,5 +1,6 @@
 #include "exporter/web_gate.hpp"
 
+#include "exporter/place.hpp"
 #include "routeros/text.hpp"
 
 namespace exporter {
@@ -21,19 +22,6 @@ verdict come_again(int status, std::chrono::seconds after, std::string message)
     auto header = "Retry-After: " + std::to_string(after.count()) + "\r\n";
     return {verdict::kind::refuse, status, std::move(header), std::move(message)};
 }
-
-// Counts the threads at a check.
-class place {
-public:
-    place(std::atomic<unsigned>& taken, unsigned most) : taken_(taken), got_(++taken <= most) {}
-    place(const place&) = delete;
-    ~place() { --taken_; }
-    bool got() const { return got_; }
-
-private:
-    std::atomic<unsigned>& taken_;
-    bool got_;
-};
 
 }
 
