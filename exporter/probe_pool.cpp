@@ -62,25 +62,6 @@ probe_pool::settings_ptr probe_pool::settings() const
     return settings_;
 }
 
-std::optional<probe_pool::session> probe_pool::find(const std::string& key, time_point now)
-{
-    std::lock_guard lock(mutex_);
-    auto found = sessions_.find(key);
-    if (found == sessions_.end()) return std::nullopt;
-    found->second.asked = now;
-    return found->second;
-}
-
-// Who waits for a router is asking about it all the time.
-void probe_pool::hold(const std::string& key, int waiting)
-{
-    std::lock_guard lock(mutex_);
-    auto found = sessions_.find(key);
-    if (found == sessions_.end()) return;
-    found->second.waiting += waiting;
-    found->second.asked = clock::now();
-}
-
 boost::system::result<probed, refusal> probe_pool::probe(const probe_request& asked,
                                                          time_point deadline)
 {
@@ -89,7 +70,7 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     if (!allowed->users.contains(asked.credentials)) return admit(asked, *allowed, {}).error();
     auto key = key_of(asked);
     auto enough = [&](const auto& now) { return is_settled(now, asked.collectors); };
-    auto known = find(key, clock::now());
+    auto known = find(key);
     auto now = known ? around_.store.look(known->id) : std::nullopt;
     // One that is down may have moved: its name is then looked up again.
     auto moved = now && !is_up(*now) && known->address != asked.host;
@@ -99,9 +80,7 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     if (!waiting.got()) return too_many_wait;
     auto id = open(key, asked, allowed);
     if (!id) return id.error();
-    hold(key, 1);
-    auto seen = around_.store.wait(*id, deadline, enough);
-    hold(key, -1);
+    auto seen = wait(key, *id, deadline, enough);
     if (!seen) return let_go;
     return probed{*seen, is_up(*seen) && have_run(*seen, asked.collectors)};
 }
@@ -125,12 +104,31 @@ probe_pool::open(const std::string& key, const probe_request& asked, const setti
     return id ? boost::system::result<router_id, refusal>(*id) : too_many_routers;
 }
 
+std::optional<probe_sessions::session> probe_pool::find(const std::string& key)
+{
+    std::lock_guard lock(mutex_);
+    return sessions_.find(key, clock::now());
+}
+
+std::optional<snapshot_store::served>
+probe_pool::wait(const std::string& key, router_id id, time_point deadline, const predicate& enough)
+{
+    {
+        std::lock_guard lock(mutex_);
+        sessions_.begin_waiting(key, id);
+    }
+    auto seen = around_.store.wait(id, deadline, enough);
+    std::lock_guard lock(mutex_);
+    sessions_.end_waiting(key, id, clock::now());
+    return seen;
+}
+
 std::optional<router_id> probe_pool::watch(const std::string& key,
                                            std::shared_ptr<const config::router> router,
                                            std::uint32_t most)
 {
     auto address = router->endpoint.host;
-    auto known = find(key, clock::now());
+    auto known = find(key);
     if (known && known->address == address) return known->id;
     {
         std::lock_guard lock(mutex_);
@@ -139,22 +137,22 @@ std::optional<router_id> probe_pool::watch(const std::string& key,
     if (known) around_.fleet.forget(known->id);
     auto id = around_.fleet.add(std::move(router));
     std::lock_guard lock(mutex_);
-    sessions_[key] = {id, address, clock::now(), 0};
+    sessions_.put(key, {id, address}, clock::now());
     return id;
 }
 
 void probe_pool::allow(const std::optional<config::probe_settings>& settings)
 {
-    std::map<std::string, session> gone;
+    std::vector<router_id> gone;
     {
         std::lock_guard lock(mutex_);
         auto same = settings ? settings_ && *settings_ == *settings : !settings_;
         if (same) return;
         settings_ = settings ? std::make_shared<config::probe_settings>(*settings) : nullptr;
-        gone.swap(sessions_);
+        gone = sessions_.take_all();
     }
-    for (const auto& [key, s] : gone)
-        around_.fleet.forget(s.id);
+    for (auto id : gone)
+        around_.fleet.forget(id);
 }
 
 boost::asio::awaitable<void> probe_pool::let_go_idle()
@@ -167,11 +165,7 @@ boost::asio::awaitable<void> probe_pool::let_go_idle()
         std::vector<router_id> gone;
         {
             std::lock_guard lock(mutex_);
-            std::erase_if(sessions_, [&](const auto& s) {
-                auto is_idle = s.second.waiting <= 0 && s.second.asked < oldest;
-                if (is_idle) gone.push_back(s.second.id);
-                return is_idle;
-            });
+            gone = sessions_.take_idle(oldest);
         }
         for (auto id : gone)
             around_.fleet.forget(id);

@@ -5,6 +5,7 @@
 #include "config/fleet.hpp"
 #include "exporter/app.hpp"
 #include "exporter/probe_request.hpp"
+#include "exporter/probe_sessions.hpp"
 #include "exporter/snapshot.hpp"
 #include "runtime/loop_door.hpp"
 
@@ -13,7 +14,7 @@
 
 #include <atomic>
 #include <chrono>
-#include <map>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,17 +53,13 @@ public:
     boost::asio::awaitable<void> let_go_idle();
 
 private:
-    struct session {
-        router_id id = 0;
-        std::string address;
-        time_point asked;
-        int waiting = 0; // probes
-    };
     using settings_ptr = std::shared_ptr<const config::probe_settings>;
+    using predicate = std::function<bool(const snapshot_store::served&)>;
 
     settings_ptr settings() const;
-    std::optional<session> find(const std::string& key, time_point now);
-    void hold(const std::string& key, int waiting);
+    std::optional<probe_sessions::session> find(const std::string& key);
+    std::optional<snapshot_store::served>
+    wait(const std::string& key, router_id id, time_point deadline, const predicate& enough);
     boost::system::result<router_id, refusal>
     open(const std::string& key, const probe_request& asked, const settings_ptr& settings);
     std::optional<router_id>
@@ -73,7 +70,7 @@ private:
     std::atomic<unsigned> waiting_ = 0; // probes
     mutable std::mutex mutex_; // guards all below; sessions come and go on the event loop only
     settings_ptr settings_;
-    std::map<std::string, session> sessions_;
+    probe_sessions sessions_;
 };
 
 }
