@@ -27,27 +27,46 @@ std::string key_of(const probe_request& asked)
     return key + '\n' + asked.credentials;
 }
 
-bool have_run(const snapshot_store::served& now, const std::vector<std::string>& names)
-{
-    const auto& collectors = now.routers.front()->collectors;
-    auto chosen = choose_collectors(*now.collectors, names);
-    for (std::size_t i = 0; i < collectors.size(); ++i) {
-        auto asked_for = !chosen || chosen->has(i);
-        if (asked_for && collectors[i].state == collector_state::waiting) return false;
-    }
-    return true;
-}
-
 bool is_up(const snapshot_store::served& now)
 {
     return now.routers.front()->state == router_state::up;
 }
 
-// A router that was tried and is down has nothing to wait for.
-bool is_settled(const snapshot_store::served& now, const std::vector<std::string>& names)
-{
-    return is_up(now) ? have_run(now, names) : now.routers.front()->tried;
-}
+// Whether all that was asked for has been seen. Asked at every change with the store locked, so
+// names are looked up once for each catalogue in force.
+class expectation {
+public:
+    explicit expectation(const std::vector<std::string>& names) : names_(names) {}
+
+    bool have_run(const snapshot_store::served& now)
+    {
+        choose(now.collectors);
+        const auto& collectors = now.routers.front()->collectors;
+        for (std::size_t i = 0; i < collectors.size(); ++i)
+            if (chosen_.has(i) && collectors[i].state == collector_state::waiting) return false;
+        return true;
+    }
+
+    // A router that was tried and is down has nothing to wait for.
+    bool is_settled(const snapshot_store::served& now)
+    {
+        return is_up(now) ? have_run(now) : now.routers.front()->tried;
+    }
+
+private:
+    void choose(const std::shared_ptr<const catalogue>& collectors)
+    {
+        if (collectors == catalogue_) return;
+        catalogue_ = collectors;
+        auto chosen = choose_collectors(*collectors, names_);
+        // All of them where a name is not known any more: whoever asks is refused afterwards.
+        chosen_ = chosen ? *std::move(chosen) : collector_choice();
+    }
+
+    const std::vector<std::string>& names_;
+    std::shared_ptr<const catalogue> catalogue_;
+    collector_choice chosen_;
+};
 
 }
 
@@ -69,7 +88,8 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     if (!allowed) return not_enabled;
     if (!allowed->users.contains(asked.credentials)) return admit(asked, *allowed, {}).error();
     auto key = key_of(asked);
-    auto enough = [&](const auto& now) { return is_settled(now, asked.collectors); };
+    expectation expected(asked.collectors);
+    auto enough = [&](const auto& now) { return expected.is_settled(now); };
     auto known = find(key);
     auto now = known ? around_.store.look(known->id) : std::nullopt;
     // One that is down may have moved: its name is then looked up again.
@@ -82,7 +102,7 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
     if (!id) return id.error();
     auto seen = wait(key, *id, deadline, enough);
     if (!seen) return let_go;
-    return probed{*seen, is_up(*seen) && have_run(*seen, asked.collectors)};
+    return probed{*seen, is_up(*seen) && expected.have_run(*seen)};
 }
 
 boost::system::result<router_id, refusal>

@@ -108,6 +108,16 @@ BOOST_FIXTURE_TEST_CASE(the_first_probe_waits_until_every_collector_has_run, poo
     BOOST_TEST((answer->now.routers[0]->collectors[1].state == exporter::collector_state::failed));
 }
 
+BOOST_FIXTURE_TEST_CASE(collectors_nobody_asked_for_are_not_waited_for, pool_of_one_waiter)
+{
+    probe("10.0.0.1");
+    in_session([&] { store.up(0, {}, exporter::moment::now()); });
+    in_session([&] { store.unavailable(0, 0, "no such command"); });
+    auto answer = probe("10.0.0.1&collect%5B%5D=" + store.collectors()[0].name, 1h);
+    BOOST_REQUIRE(answer.has_value());
+    BOOST_TEST(answer->success);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_router_that_is_down_is_not_waited_for, pool_of_one_waiter)
 {
     probe("10.0.0.1");
