@@ -172,6 +172,18 @@ void read_inheritable(yaml_map& map,
     if (auto v = map.find("collect")) read_collect(*v, values.collect, context.collectors);
 }
 
+void apply(const inheritable& values, router& to)
+{
+    auto usual_port =
+        values.tls.mode == tls_mode::off ? routeros::api_port : routeros::api_ssl_port;
+    to.endpoint.port = values.port.value_or(usual_port);
+    to.endpoint.tls = values.tls;
+    to.endpoint.login = values.login;
+    to.endpoint.timeouts = values.timeouts;
+    to.limits = values.limits;
+    to.collect = values.collect;
+}
+
 void check_inherited(const inheritable& values)
 {
     const auto& tls = values.tls;

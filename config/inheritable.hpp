@@ -46,6 +46,9 @@ void check_collector(const std::string& name,
                      const yaml_value& key,
                      const std::set<std::string>& known);
 
+// What a router is told by these values: all but who logs in.
+void apply(const inheritable& values, router& to);
+
 // What only shows when a router has inherited everything.
 void check_inherited(const inheritable& values);
 

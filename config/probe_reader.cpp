@@ -43,13 +43,7 @@ probe_settings read_probe(const yaml_value& value, credentials& logins, const in
     if (auto v = map.find("most"))
         out.most = static_cast<std::uint32_t>(v->integer(1, 100'000).value_or(out.most));
     map.finish();
-    auto& where = out.pattern.endpoint;
-    where.tls = defaults.tls;
-    where.login = defaults.login;
-    where.timeouts = defaults.timeouts;
-    where.port = defaults.port.value_or(defaults.tls.mode == routeros::tls_mode::off ? 8728 : 8729);
-    out.pattern.limits = defaults.limits;
-    out.pattern.collect = defaults.collect;
+    apply(defaults, out.pattern);
     return out;
 }
 

@@ -146,13 +146,7 @@ void router_reader::read_endpoint(router& r, yaml_map& map)
     }
     auto values = inherited_by(r, map);
     check_inherited(values);
-    r.endpoint.tls = values.tls;
-    r.endpoint.login = values.login;
-    r.endpoint.timeouts = values.timeouts;
-    r.limits = values.limits;
-    r.collect = values.collect;
-    std::uint16_t usual_port = values.tls.mode == routeros::tls_mode::off ? 8728 : 8729;
-    r.endpoint.port = values.port.value_or(usual_port);
+    apply(values, r);
     if (!r.endpoint.host.empty())
         claim(endpoints_,
               lower_case(r.endpoint.host) + " port " + std::to_string(r.endpoint.port),

@@ -42,9 +42,13 @@ struct timeouts {
     bool operator==(const timeouts&) const = default;
 };
 
+// Of RouterOS' services api and api-ssl, unless somebody moves them.
+inline constexpr std::uint16_t api_port = 8728;
+inline constexpr std::uint16_t api_ssl_port = 8729;
+
 struct endpoint {
     std::string host;
-    std::uint16_t port = 8728;
+    std::uint16_t port = api_port;
     tls_settings tls;
     login_mode login = login_mode::automatic;
     std::string username;

@@ -4,6 +4,7 @@
 #include "config/metric_name.hpp"
 #include "config/router_reader.hpp"
 #include "config/yaml_value.hpp"
+#include "routeros/endpoint.hpp"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ void add_label(draft_router& router,
 
 std::uint16_t usual_port(const std::string& tls_mode)
 {
-    return tls_mode.empty() || tls_mode == "off" ? 8728 : 8729;
+    return tls_mode.empty() || tls_mode == "off" ? routeros::api_port : routeros::api_ssl_port;
 }
 
 void router_list::add(draft_router router, const place& where)
