@@ -1,10 +1,10 @@
 #include "config/address.hpp"
 
+#include "routeros/ip_address.hpp"
+
 #include <algorithm>
-#include <arpa/inet.h>
 #include <charconv>
 #include <cstdint>
-#include <string>
 
 namespace config {
 namespace {
@@ -12,12 +12,6 @@ namespace {
 bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-bool is_address(int family, std::string_view text)
-{
-    in6_addr parsed{};
-    return inet_pton(family, std::string(text).c_str(), &parsed) == 1;
 }
 
 // One part of a host name. Underscores are no part of the standard and of many networks.
@@ -50,8 +44,7 @@ bool is_host_name(std::string_view text)
 
 bool is_host(std::string_view text)
 {
-    if (text.size() > 254 || text.find('\0') != std::string_view::npos) return false;
-    return is_address(AF_INET, text) || is_address(AF_INET6, text) || is_host_name(text);
+    return routeros::read_ip_address(text) || is_host_name(text);
 }
 
 bool is_listen_address(std::string_view text)
@@ -63,7 +56,8 @@ bool is_listen_address(std::string_view text)
     std::uint16_t number = 0;
     auto [rest, error] = std::from_chars(port.data(), port.data() + port.size(), number);
     if (error != std::errc{} || rest != port.data() + port.size()) return false;
-    return host.empty() || is_address(AF_INET, host) || is_host_name(host);
+    auto ip = routeros::read_ip_address(host);
+    return host.empty() || (ip && !ip->is_v6) || is_host_name(host);
 }
 
 }

@@ -1,8 +1,6 @@
+#include "routeros/ip_address.hpp"
 #include "routeros/value_text.hpp"
 
-#include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -14,7 +12,7 @@ namespace {
 constexpr std::size_t longest_list = std::size_t{64} * 1024;
 
 struct address {
-    int bits = 0; // of its family: 32 or 128
+    unsigned bits = 0; // of its family
     std::uint64_t high = 0;
     std::uint64_t low = 0;
 };
@@ -29,17 +27,11 @@ std::uint64_t big_endian(const unsigned char* bytes, std::size_t count)
 
 std::optional<address> read_address(std::string_view text)
 {
-    std::array<char, 48> terminated{};
-    // A NUL would end the text that inet_pton sees.
-    if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos)
-        return std::nullopt;
-    std::copy(text.begin(), text.end(), terminated.begin());
-    std::array<unsigned char, 16> bytes{};
-    if (inet_pton(AF_INET, terminated.data(), bytes.data()) == 1)
-        return address{32, 0, big_endian(bytes.data(), 4)};
-    if (inet_pton(AF_INET6, terminated.data(), bytes.data()) == 1)
-        return address{128, big_endian(bytes.data(), 8), big_endian(bytes.data() + 8, 8)};
-    return std::nullopt;
+    auto ip = read_ip_address(text);
+    if (!ip) return std::nullopt;
+    const auto* bytes = ip->bytes.data();
+    if (!ip->is_v6) return address{ip->bits(), 0, big_endian(bytes, 4)};
+    return address{ip->bits(), big_endian(bytes, 8), big_endian(bytes + 8, 8)};
 }
 
 std::optional<double> count_range(std::string_view from_text, std::string_view to_text)
@@ -58,12 +50,12 @@ std::optional<double> count_range(std::string_view from_text, std::string_view t
 std::optional<double> count_network(std::string_view network, std::string_view length_text)
 {
     auto first = read_address(network);
-    int length = 0;
+    unsigned length = 0;
     const auto* end = length_text.data() + length_text.size();
     auto [rest, error] = std::from_chars(length_text.data(), end, length);
     if (!first || error != std::errc{} || rest != end) return std::nullopt;
-    if (length < 0 || length > first->bits) return std::nullopt;
-    return std::ldexp(1.0, first->bits - length);
+    if (length > first->bits) return std::nullopt;
+    return std::ldexp(1.0, static_cast<int>(first->bits - length));
 }
 
 std::optional<double> count_item(std::string_view item)

@@ -33,6 +33,11 @@ BOOST_AUTO_TEST_CASE(what_is_no_address_is_outside)
         BOOST_TEST(!read_network("0.0.0.0/0")->contains(text), text);
 }
 
+BOOST_AUTO_TEST_CASE(an_address_with_a_zero_byte_is_outside)
+{
+    BOOST_TEST(!read_network("10.0.0.0/8")->contains(std::string_view("10.0.0.1\0.a", 11)));
+}
+
 BOOST_AUTO_TEST_CASE(slips_are_no_networks)
 {
     for (auto text : {"",
