@@ -2,8 +2,8 @@
 
 #include "config/address.hpp"
 #include "config/files.hpp"
+#include "runtime/letter_case.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace config {
@@ -39,9 +39,8 @@ std::optional<std::string> read_fingerprint(const yaml_value& v)
 {
     auto text = v.text();
     if (!text) return std::nullopt;
-    std::string digits;
-    for (auto c : *text)
-        if (c != ':') digits += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    auto digits = runtime::lower_case(*text);
+    std::erase(digits, ':');
     if (digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos)
         return digits;
     v.expected("64 hexadecimal digits, with or without colons");

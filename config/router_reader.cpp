@@ -2,6 +2,7 @@
 
 #include "config/address.hpp"
 #include "config/metric_name.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,13 +16,6 @@ std::optional<std::string> read_name(const yaml_value& v)
     if (!name || (name->front() != ' ' && name->back() != ' ')) return name;
     v.expected("without spaces around it");
     return std::nullopt;
-}
-
-std::string lower_case(std::string text)
-{
-    for (auto& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
 }
 
 std::optional<location> read_location(const yaml_value& value)
@@ -149,7 +143,7 @@ void router_reader::read_endpoint(router& r, yaml_map& map)
     apply(values, r);
     if (!r.endpoint.host.empty())
         claim(endpoints_,
-              lower_case(r.endpoint.host) + " port " + std::to_string(r.endpoint.port),
+              runtime::lower_case(r.endpoint.host) + " port " + std::to_string(r.endpoint.port),
               *address,
               "is the address and port of another router too: ");
     if (!values.login_as) {

@@ -1,13 +1,16 @@
 #include "exporter/accept.hpp"
 
+#include "runtime/letter_case.hpp"
+
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <optional>
 
 namespace exporter {
 
 namespace {
+
+using runtime::equal_in_any_case;
 
 std::string_view trim(std::string_view text)
 {
@@ -28,13 +31,6 @@ std::string_view next_part(std::string_view& text, char separator)
     return part;
 }
 
-bool equal(std::string_view a, std::string_view b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-        return std::tolower(x) == std::tolower(y);
-    });
-}
-
 // One element of Accept or Accept-Encoding.
 struct preference {
     std::string_view type;
@@ -49,8 +45,8 @@ preference read_preference(std::string_view text)
     while (!text.empty()) {
         auto value = next_part(text, ';');
         auto name = next_part(value, '=');
-        if (equal(name, "version")) range.version = value;
-        if (!equal(name, "q")) continue;
+        if (equal_in_any_case(name, "version")) range.version = value;
+        if (!equal_in_any_case(name, "q")) continue;
         auto [end, error] =
             std::from_chars(value.data(), value.data() + value.size(), range.quality);
         if (error != std::errc{} || !(range.quality >= 0 && range.quality <= 1)) range.quality = 0;
@@ -60,7 +56,7 @@ preference read_preference(std::string_view text)
 
 bool is_open_metrics(const preference& range)
 {
-    if (!equal(range.type, "application/openmetrics-text")) return false;
+    if (!equal_in_any_case(range.type, "application/openmetrics-text")) return false;
     // 0.0.1 differs in nothing that is written here.
     return range.version.empty() || range.version == "1.0.0" || range.version == "0.0.1";
 }
@@ -74,7 +70,7 @@ format choose_format(std::string_view accept)
     while (!accept.empty()) {
         auto range = read_preference(next_part(accept, ','));
         if (is_open_metrics(range)) open_metrics = std::max(open_metrics, range.quality);
-        if (equal(range.type, "text/plain")) text = std::max(text, range.quality);
+        if (equal_in_any_case(range.type, "text/plain")) text = std::max(text, range.quality);
     }
     return open_metrics > 0 && open_metrics >= text ? format::open_metrics : format::text;
 }
@@ -86,8 +82,9 @@ bool wants_gzip(std::string_view accept_encoding)
     std::optional<double> others;
     while (!accept_encoding.empty()) {
         auto coding = read_preference(next_part(accept_encoding, ','));
-        if (equal(coding.type, "gzip") || equal(coding.type, "x-gzip")) gzip = coding.quality;
-        if (equal(coding.type, "identity")) identity = coding.quality;
+        if (equal_in_any_case(coding.type, "gzip") || equal_in_any_case(coding.type, "x-gzip"))
+            gzip = coding.quality;
+        if (equal_in_any_case(coding.type, "identity")) identity = coding.quality;
         if (coding.type == "*") others = coding.quality;
     }
     auto compressed = gzip ? *gzip : others.value_or(0);

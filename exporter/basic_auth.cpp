@@ -1,6 +1,7 @@
 #include "exporter/basic_auth.hpp"
 
-#include <algorithm>
+#include "runtime/letter_case.hpp"
+
 #include <crypt.h>
 #include <functional>
 #include <iterator>
@@ -32,20 +33,14 @@ std::optional<std::string> decode_base64(std::string_view text)
     return out;
 }
 
-bool is_basic(std::string_view scheme)
-{
-    constexpr std::string_view basic = "basic";
-    return std::equal(scheme.begin(), scheme.end(), basic.begin(), basic.end(), [](char a, char b) {
-        return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
-    });
-}
-
 }
 
 std::optional<claimed_user> read_basic_auth(std::string_view header)
 {
     auto space = header.find(' ');
-    if (space == std::string_view::npos || !is_basic(header.substr(0, space))) return std::nullopt;
+    if (space == std::string_view::npos ||
+        !runtime::equal_in_any_case(header.substr(0, space), "basic"))
+        return std::nullopt;
     auto begin = header.find_first_not_of(' ', space);
     if (begin == std::string_view::npos) return std::nullopt;
     auto text = decode_base64(header.substr(begin));

@@ -4,6 +4,7 @@
 #include "exporter/request.hpp"
 #include "routeros/host_addresses.hpp"
 #include "runtime/first_to_end.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <algorithm>
 
@@ -21,10 +22,7 @@ const refusal not_enabled{"Probing is not enabled: add exporter.probe to the fle
 
 std::string key_of(const probe_request& asked)
 {
-    auto key = asked.target;
-    for (auto& c : key)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return key + '\n' + asked.credentials;
+    return runtime::lower_case(asked.target) + '\n' + asked.credentials;
 }
 
 bool is_up(const snapshot_store::served& now)

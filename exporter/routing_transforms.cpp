@@ -1,6 +1,7 @@
 #include "exporter/routing_transforms.hpp"
 
 #include "exporter/changed_row.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ public:
         }
         state_.assign(state);
         for (auto& c : state_)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+            c = runtime::lower_case(c);
         row_.start(row);
         row_.put("state", state_);
         out.take(row_.view());

@@ -2,6 +2,7 @@
 
 #include "routeros/digest.hpp"
 #include "routeros/tls_contexts.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -9,8 +10,6 @@
 #include <boost/system/system_error.hpp>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-
-#include <algorithm>
 
 namespace routeros {
 namespace ssl = boost::asio::ssl;
@@ -71,10 +70,7 @@ void set_server_name(SSL* tls, std::string name)
 std::string plain_fingerprint(std::string text)
 {
     std::erase(text, ':');
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
+    return runtime::lower_case(std::move(text));
 }
 
 std::string fingerprint_of(X509* certificate)

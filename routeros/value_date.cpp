@@ -1,4 +1,5 @@
 #include "routeros/value_text.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,9 +26,8 @@ std::optional<int> digits(std::string_view text)
 std::optional<int> read_month(std::string_view text)
 {
     std::array<char, 3> name{};
-    std::transform(text.begin(), text.end(), name.begin(), [](char c) {
-        return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    });
+    std::transform(
+        text.begin(), text.end(), name.begin(), [](char c) { return runtime::lower_case(c); });
     auto* at = std::find(months.begin(), months.end(), std::string_view(name.data(), name.size()));
     if (at == months.end()) return std::nullopt;
     return static_cast<int>(at - months.begin()) + 1;

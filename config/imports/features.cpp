@@ -1,5 +1,7 @@
 #include "config/imports/features.hpp"
 
+#include "runtime/letter_case.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -105,11 +107,7 @@ std::optional<bool> read_switch(std::string_view text)
 {
     constexpr std::array<std::string_view, 5> yes{"true", "yes", "on", "1", "y"};
     constexpr std::array<std::string_view, 5> no{"false", "no", "off", "0", "n"};
-    auto is = [&](std::string_view word) {
-        return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
-            return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
-        });
-    };
+    auto is = [&](std::string_view word) { return runtime::equal_in_any_case(text, word); };
     if (std::any_of(yes.begin(), yes.end(), is)) return true;
     if (std::any_of(no.begin(), no.end(), is)) return false;
     return std::nullopt;

@@ -1,5 +1,7 @@
 #include "config/imports/mktxp_keys.hpp"
 
+#include "runtime/letter_case.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -90,19 +92,11 @@ constexpr std::array system_keys{
     foreign_key{"probe_connection_pool_max_size", any_value, ""},
 };
 
-std::string lower_case(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
 bool is_usual(const foreign_key& known, const std::string& value)
 {
     if (known.remark.empty() || value.empty()) return true;
     auto usual = " " + std::string(known.usual) + " ";
-    return usual.find(" " + lower_case(value) + " ") != std::string::npos;
+    return usual.find(" " + runtime::lower_case(value) + " ") != std::string::npos;
 }
 
 }

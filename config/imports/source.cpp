@@ -5,6 +5,7 @@
 #include "config/router_reader.hpp"
 #include "config/yaml_value.hpp"
 #include "routeros/endpoint.hpp"
+#include "runtime/letter_case.hpp"
 
 #include <algorithm>
 
@@ -78,10 +79,8 @@ void router_list::add(draft_router router, const place& where)
     const auto& usual = fleet_.defaults;
     const auto& mode = own.tls_mode.empty() ? usual.tls_mode : own.tls_mode;
     auto port = own.port ? own.port : usual.port;
-    auto endpoint = router.address + " port " + std::to_string(port.value_or(usual_port(mode)));
-    std::transform(endpoint.begin(), endpoint.end(), endpoint.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    auto endpoint = runtime::lower_case(router.address) + " port " +
+                    std::to_string(port.value_or(usual_port(mode)));
     if (auto [it, is_new] = endpoints_.emplace(endpoint, router.name); !is_new) {
         from_.remarks.push_back(where.say("left out: has the address and port of " + it->second));
         return;
