@@ -1,17 +1,10 @@
 #include "exporter/endpoints.hpp"
 
-#include "embedded/embedded_pages.hpp"
-#include "exporter/accept.hpp"
-#include "exporter/exposition.hpp"
 #include "exporter/http_answer.hpp"
-#include "exporter/landing_page.hpp"
-#include "exporter/probe_page.hpp"
-#include "exporter/registry_text.hpp"
-#include "exporter/sd_page.hpp"
+#include "exporter/http_request.hpp"
 
 #include <civetweb.h>
 
-#include <algorithm>
 #include <array>
 #include <future>
 #include <mutex>
@@ -19,15 +12,6 @@
 namespace exporter {
 
 namespace {
-
-using steady = std::chrono::steady_clock;
-
-// Nothing but this page's own style sheet may load, whatever a router calls itself.
-constexpr std::string_view page_policy = "Content-Security-Policy: default-src 'none'; style-src "
-                                         "'self'; img-src data:; base-uri 'none'; "
-                                         "form-action 'none'; frame-ancestors 'none'\r\n"
-                                         "Referrer-Policy: no-referrer\r\n"
-                                         "Vary: Accept-Encoding\r\n";
 
 std::string civetweb_port(const listen_address& at)
 {
@@ -43,24 +27,12 @@ std::string reason(const std::string& message)
     return message.substr(open + 1, message.size() - open - 2);
 }
 
-std::string_view path_of(const mg_connection& c)
-{
-    const char* path = mg_get_request_info(&c)->local_uri;
-    return path ? path : "";
-}
-
-std::string_view header(mg_connection& c, const char* name)
-{
-    const char* value = mg_get_header(&c, name);
-    return value ? value : "";
-}
-
 }
 
 struct endpoints::server {
     endpoint_settings settings;
-    endpoint_sources sources;
-    steady::time_point started = steady::now();
+    const runtime::logger& log;
+    pages all;
     mg_context* context = nullptr;
 
     std::string host;
@@ -69,7 +41,8 @@ struct endpoints::server {
     std::mutex mutex;
     std::string first_message;
 
-    server(const endpoint_settings& se, endpoint_sources so) : settings(se), sources(std::move(so))
+    server(const endpoint_settings& se, page_sources so)
+        : settings(se), log(so.log), all(std::move(so), se.answer_timeout, se.ready_after)
     {
     }
     // The thread that accepts looks up every two seconds, or when somebody comes.
@@ -108,7 +81,7 @@ struct endpoints::server {
         request_state state;
         begin_request(*c, state);
         try {
-            if (of(c).is_welcome(*c, state)) of(c).serve(*c);
+            if (of(c).is_welcome(*c, state)) of(c).all.serve(*c);
         } catch (const std::exception& e) {
             of(c).fail(*c, state, e.what());
         } catch (...) {
@@ -131,9 +104,9 @@ struct endpoints::server {
     void fail(mg_connection& c, const request_state& state, std::string_view why) const noexcept
     {
         try {
-            sources.log.error("cannot answer a request",
-                              runtime::field("path", path_of(c)),
-                              runtime::field("why", why));
+            log.error("cannot answer a request",
+                      runtime::field("path", path_of(c)),
+                      runtime::field("why", why));
             if (!state.answered)
                 answer(c, {.status = 500, .more = {}}, "Something went wrong; see the log.\n");
         } catch (...) {
@@ -148,165 +121,6 @@ struct endpoints::server {
         if (self.first_message.empty()) self.first_message = message;
         return 1;
     }
-
-    void serve(mg_connection& c) const
-    {
-        const auto& request = *mg_get_request_info(&c);
-        auto which = page_at(path_of(c));
-        if (which == page::unknown) {
-            answer(c, {.status = 404, .more = {}}, "There is no such page.\n");
-        } else if (!is_method_allowed(which, request.request_method)) {
-            auto methods = std::string(allowed_methods(which));
-            auto allow = "Allow: " + methods + "\r\n";
-            auto text = "Only these methods are answered here: " + methods + ".\n";
-            answer(c, {.status = 405, .more = allow}, text);
-        } else {
-            serve(c, which, request.query_string ? request.query_string : "");
-        }
-    }
-
-    void serve(mg_connection& c, page which, std::string_view query) const
-    {
-        switch (which) {
-        case page::landing:
-            return serve_landing(c);
-        case page::style:
-            return answer(
-                c, {.content_type = "text/css; charset=utf-8", .more = {}}, style_sheet());
-        case page::metrics:
-            return serve_metrics(c, query);
-        case page::healthy:
-            return answer(c, {.more = {}}, "mikroscope-exporter is healthy.\n");
-        case page::ready:
-            return serve_ready(c);
-        case page::reload:
-            return serve_reload(c);
-        case page::targets:
-            return serve_targets(c, query);
-        case page::probe:
-            return serve_probe(c, query);
-        case page::unknown:
-            return;
-        }
-    }
-
-    static std::string_view style_sheet() { return embedded_pages().front().content; }
-
-    bool wants_body(mg_connection& c) const
-    {
-        return std::string_view(mg_get_request_info(&c)->request_method) != "HEAD";
-    }
-
-    void serve_landing(mg_connection& c) const
-    {
-        answer_head head{.content_type = "text/html; charset=utf-8",
-                         .more = page_policy,
-                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
-        if (!wants_body(c)) return answer_head_alone(c, head);
-        chunked_answer to(c, head, settings.answer_timeout);
-        page_writer out(to);
-        auto served = sources.routers.serve();
-        write_landing_page(out, *served.collectors, served.routers, moment::now(), sources.version);
-        out.flush();
-        to.finish();
-    }
-
-    void serve_metrics(mg_connection& c, std::string_view query) const
-    {
-        auto asked = read_query(query);
-        if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
-        auto served = sources.routers.serve();
-        const auto& collectors = *served.collectors;
-        auto chosen = choose_collectors(collectors, asked->collectors);
-        if (!chosen) return answer(c, {.status = 400, .more = {}}, chosen.error().message + "\n");
-        auto routers = asked->of(served.routers);
-        if (routers.empty() && asked->names_routers())
-            return answer(c, {.status = 404, .more = {}}, "No router is called so.\n");
-        auto f = choose_format(header(c, "Accept"));
-        answer_head head{.content_type = content_type(f),
-                         .more = "Vary: Accept, Accept-Encoding\r\n",
-                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
-        if (!wants_body(c)) return answer_head_alone(c, head);
-        auto begin = steady::now();
-        chunked_answer to(c, head, settings.answer_timeout);
-        page_writer out(to);
-        write_exposition(out, f, collectors, routers, begin, *chosen);
-        if (asked->is_all()) write_registry(out, f, sources.metrics.collect());
-        write_end(out, f);
-        out.flush();
-        to.finish();
-        sources.metrics.count_scrape(steady::now() - begin);
-    }
-
-    void serve_targets(mg_connection& c, std::string_view query) const
-    {
-        auto asked = read_sd_request(query, header(c, "Host"));
-        if (!asked) return answer(c, {.status = 400, .more = {}}, asked.error().message + "\n");
-        answer(c,
-               {.content_type = "application/json", .more = {}},
-               sd_page(*asked, sources.routers.view()));
-    }
-
-    void serve_probe(mg_connection& c, std::string_view query) const
-    {
-        auto begin = steady::now();
-        auto found =
-            probe(query, begin + probe_time(header(c, "X-Prometheus-Scrape-Timeout-Seconds")));
-        if (!found) return refuse(c, found.error());
-        auto f = choose_format(header(c, "Accept"));
-        answer_head head{.content_type = content_type(f),
-                         .more = "Vary: Accept, Accept-Encoding\r\n",
-                         .gzip = wants_gzip(header(c, "Accept-Encoding"))};
-        if (!wants_body(c)) return answer_head_alone(c, head);
-        chunked_answer to(c, head, settings.answer_timeout);
-        page_writer out(to);
-        write_probe_page(out, f, *found, steady::now() - begin);
-        out.flush();
-        to.finish();
-    }
-
-    boost::system::result<probe_view, refusal> probe(std::string_view query,
-                                                     steady::time_point deadline) const
-    {
-        auto asked = read_probe_request(query);
-        if (!asked) return asked.error();
-        if (!sources.probes) return refusal{"Probing is not enabled.", 403};
-        auto known = choose_collectors(*sources.routers.serve().collectors, asked->collectors);
-        if (!known) return known.error();
-        auto found = sources.probes->probe(*asked, deadline);
-        if (!found) return found.error();
-        // Others may be in force by now.
-        auto chosen = choose_collectors(*found->now.collectors, asked->collectors);
-        if (!chosen) return chosen.error();
-        return probe_view{*std::move(found), *std::move(chosen)};
-    }
-
-    static void refuse(mg_connection& c, const refusal& why)
-    {
-        answer(c, {.status = why.status, .more = {}}, why.message + "\n");
-    }
-
-    void serve_reload(mg_connection& c) const
-    {
-        if (!sources.reload)
-            return answer(c,
-                          {.status = 403, .more = {}},
-                          "Reloading over HTTP is not enabled: start the exporter with "
-                          "--web.enable-lifecycle, or send it SIGHUP.\n");
-        auto outcome = sources.reload();
-        answer(c, {.status = outcome.done ? 200 : 500, .more = {}}, outcome.text);
-    }
-
-    void serve_ready(mg_connection& c) const
-    {
-        auto routers = sources.routers.view();
-        auto untried =
-            std::count_if(routers.begin(), routers.end(), [](const auto& r) { return !r->tried; });
-        if (untried == 0 || steady::now() >= started + settings.ready_after)
-            return answer(c, {.more = {}}, "mikroscope-exporter is ready.\n");
-        auto why = "Not ready: " + std::to_string(untried) + " routers were not tried yet.\n";
-        answer(c, {.status = 503, .more = {}}, why);
-    }
 };
 
 endpoints::endpoints(std::unique_ptr<server> s) : server_(std::move(s)) {}
@@ -314,7 +128,7 @@ endpoints::endpoints(std::unique_ptr<server> s) : server_(std::move(s)) {}
 endpoints::~endpoints() = default;
 
 boost::system::result<std::unique_ptr<endpoints>, refusal>
-endpoints::start(const endpoint_settings& settings, endpoint_sources sources)
+endpoints::start(const endpoint_settings& settings, page_sources sources)
 {
     auto address = read_listen_address(settings.listen);
     if (!address) return address.error();

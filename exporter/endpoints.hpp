@@ -2,13 +2,9 @@
 // they only read snapshots. TLS is never switched on here, and Debian's civetweb serves IPv4 only.
 #pragma once
 
-#include "exporter/probe_pool.hpp"
-#include "exporter/reload.hpp"
-#include "exporter/request.hpp"
-#include "exporter/self_metrics.hpp"
-#include "exporter/snapshot.hpp"
+#include "exporter/pages.hpp"
+#include "exporter/query.hpp"
 #include "exporter/verdict.hpp"
-#include "runtime/logger.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -31,21 +27,11 @@ struct endpoint_settings {
     std::function<verdict(const visitor&)> gate = nullptr;
 };
 
-// What the pages show; outlives the endpoints.
-struct endpoint_sources {
-    const snapshot_store& routers;
-    self_metrics& metrics;
-    std::string version;
-    const runtime::logger& log;
-    std::function<reload_outcome()> reload{}; // what POST /-/reload does; empty: it is not enabled
-    probe_pool* probes = nullptr;             // who answers /probe; null: nobody
-};
-
 class endpoints {
 public:
     // The refusal says why nothing listens: a malformed address, a port in use.
     static boost::system::result<std::unique_ptr<endpoints>, refusal>
-    start(const endpoint_settings& settings, endpoint_sources sources);
+    start(const endpoint_settings& settings, page_sources sources);
 
     // Waits for the requests being served.
     ~endpoints();

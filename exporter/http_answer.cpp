@@ -1,5 +1,7 @@
 #include "exporter/http_answer.hpp"
 
+#include "exporter/http_request.hpp"
+
 #include <civetweb.h>
 #include <fmt/core.h>
 
@@ -50,13 +52,29 @@ bool understands_chunks(mg_connection& to)
 void answer(mg_connection& to, const answer_head& head, std::string_view body)
 {
     auto text = head_text(to, head, "Content-Length: " + std::to_string(body.size()) + "\r\n");
-    if (std::string_view(mg_get_request_info(&to)->request_method) != "HEAD") text += body;
+    if (wants_body(to)) text += body;
     write(to, text);
 }
 
-void answer_head_alone(mg_connection& to, const answer_head& head)
+void refuse(mg_connection& to, const refusal& why)
 {
-    write(to, head_text(to, head, ""));
+    answer(to, {.status = why.status, .more = {}}, why.message + "\n");
+}
+
+void answer_in_chunks(mg_connection& to,
+                      const answer_head& head,
+                      std::chrono::milliseconds limit,
+                      const std::function<void(page_writer&)>& write_page)
+{
+    if (!wants_body(to)) {
+        write(to, head_text(to, head, ""));
+        return;
+    }
+    chunked_answer chunks(to, head, limit);
+    page_writer out(chunks);
+    write_page(out);
+    out.flush();
+    chunks.finish();
 }
 
 void begin_request(const mg_connection& to, request_state& state)

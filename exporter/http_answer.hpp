@@ -3,8 +3,10 @@
 
 #include "exporter/gzip.hpp"
 #include "exporter/page_writer.hpp"
+#include "exporter/query.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,8 +36,14 @@ void begin_request(const mg_connection& to, request_state& state);
 // A short answer, whole. To HEAD its head only.
 void answer(mg_connection& to, const answer_head& head, std::string_view body);
 
-// The head of an answer whose length is not known before it is made: for HEAD.
-void answer_head_alone(mg_connection& to, const answer_head& head);
+// A short answer that says why there is no other.
+void refuse(mg_connection& to, const refusal& why);
+
+// An answer of any length: what `write_page` writes, which is not called for HEAD.
+void answer_in_chunks(mg_connection& to,
+                      const answer_head& head,
+                      std::chrono::milliseconds limit,
+                      const std::function<void(page_writer&)>& write_page);
 
 // An answer as long as it gets, in chunks of one write each; memory does not grow with it.
 class chunked_answer final : public page_sink {

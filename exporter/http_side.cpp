@@ -28,8 +28,8 @@ http_side::http_side(std::unique_ptr<parts> p) : parts_(std::move(p)) {}
 
 http_side::~http_side() = default;
 
-boost::system::result<std::unique_ptr<http_side>, refusal> http_side::start(
-    endpoint_settings settings, const web_settings& web, const endpoint_sources& sources)
+boost::system::result<std::unique_ptr<http_side>, refusal>
+http_side::start(endpoint_settings settings, const web_settings& web, const page_sources& sources)
 {
     auto p = std::make_unique<parts>();
     auto has_tls = web.policy && web.policy->tls;

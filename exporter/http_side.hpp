@@ -24,7 +24,7 @@ boost::system::result<web_settings, config::mistakes> read_web_settings(const st
 class http_side {
 public:
     static boost::system::result<std::unique_ptr<http_side>, refusal>
-    start(endpoint_settings settings, const web_settings& web, const endpoint_sources& sources);
+    start(endpoint_settings settings, const web_settings& web, const page_sources& sources);
     ~http_side();
     http_side(const http_side&) = delete;
 

@@ -66,7 +66,7 @@ int run(const exporter::mission& m,
     probes.allow(m.fleet.exporter.probe);
     exporter::reloader reloader(
         options.config_file, m, {app, metrics, log, door, probes, options.listen.has_value()});
-    exporter::endpoint_sources sources{store, metrics, MIKROSCOPE_VERSION, log};
+    exporter::page_sources sources{store, metrics, MIKROSCOPE_VERSION, log};
     if (options.enable_lifecycle) sources.reload = [&] { return reloader.reload(); };
     sources.probes = &probes;
     auto pages = exporter::http_side::start(http, web, sources);

@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::array<parameter_name, 3> parameters{{{"router"}, {"tenant"}, {"collect[]", true}}};
 
+using methods = std::array<std::string_view, 2>;
+constexpr methods reading{"GET", "HEAD"};
+constexpr methods changing{"POST", "PUT"};
+
+const methods& methods_of(page p)
+{
+    return p == page::reload ? changing : reading;
+}
+
 std::string names_of(const catalogue& all)
 {
     std::vector<std::string_view> names;
@@ -33,15 +42,16 @@ page page_at(std::string_view path)
     return page::unknown;
 }
 
-std::string_view allowed_methods(page p)
+std::string allowed_methods(page p)
 {
-    return p == page::reload ? "POST, PUT" : "GET, HEAD";
+    const auto& all = methods_of(p);
+    return std::string(all[0]) + ", " + std::string(all[1]);
 }
 
 bool is_method_allowed(page p, std::string_view method)
 {
-    if (p == page::reload) return method == "POST" || method == "PUT";
-    return method == "GET" || method == "HEAD";
+    const auto& all = methods_of(p);
+    return std::find(all.begin(), all.end(), method) != all.end();
 }
 
 fleet_view selection::of(const fleet_view& all) const

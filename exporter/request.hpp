@@ -30,7 +30,7 @@ enum class page : std::uint8_t {
 page page_at(std::string_view path);
 
 // What `Allow` says besides 405: only a reload changes anything.
-std::string_view allowed_methods(page p);
+std::string allowed_methods(page p);
 bool is_method_allowed(page p, std::string_view method);
 
 // What /metrics is asked for; everything when nothing is set.

@@ -17,7 +17,7 @@ below.config.push('embedded'); // files compiled into the library that includes 
 const owners = [
   [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^exporter\/tls_|^tests\/simulator\/|^cmake\/asio/],
   [/^yaml-cpp\//, /^config\/.*\.(cpp|hpp)$|^tests\/simulator\//],
-  [/^civetweb\.h/, /^exporter\/(endpoints|http_answer)|^tests\/simulator\/control/],
+  [/^civetweb\.h/, /^exporter\/(endpoints|http_(answer|request))|^tests\/simulator\/control/],
   [/^crypt\.h/, /^exporter\/basic_auth\.cpp|^tests\/unit\/exporter\//],
   [/^isa-l/, /^exporter\/gzip\.cpp/],
   [/^spdlog\//, /^runtime\/logger\.cpp/],

@@ -1,0 +1,127 @@
+#include "exporter/pages.hpp"
+
+#include "embedded/embedded_pages.hpp"
+#include "exporter/accept.hpp"
+#include "exporter/http_answer.hpp"
+#include "exporter/http_request.hpp"
+#include "exporter/landing_page.hpp"
+#include "exporter/sd_page.hpp"
+
+#include <algorithm>
+
+namespace exporter {
+
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+// Nothing but this page's own style sheet may load, whatever a router calls itself.
+constexpr std::string_view page_policy = "Content-Security-Policy: default-src 'none'; style-src "
+                                         "'self'; img-src data:; base-uri 'none'; "
+                                         "form-action 'none'; frame-ancestors 'none'\r\n"
+                                         "Referrer-Policy: no-referrer\r\n"
+                                         "Vary: Accept-Encoding\r\n";
+
+void answer_style(mg_connection& c)
+{
+    answer_head head{.content_type = "text/css; charset=utf-8", .more = {}};
+    answer(c, head, embedded_pages().front().content);
+}
+
+void refuse_method(mg_connection& c, page which)
+{
+    auto methods = allowed_methods(which);
+    auto allow = "Allow: " + methods + "\r\n";
+    auto text = "Only these methods are answered here: " + methods + ".\n";
+    answer(c, {.status = 405, .more = allow}, text);
+}
+
+}
+
+pages::pages(page_sources sources,
+             std::chrono::milliseconds answer_timeout,
+             std::chrono::milliseconds ready_after)
+    : sources_(std::move(sources)),
+      series_(sources_, answer_timeout),
+      answer_timeout_(answer_timeout),
+      ready_at_(steady::now() + ready_after)
+{
+}
+
+void pages::serve(mg_connection& c) const
+{
+    auto which = page_at(path_of(c));
+    if (which == page::unknown)
+        refuse(c, {"There is no such page.", 404});
+    else if (!is_method_allowed(which, method_of(c)))
+        refuse_method(c, which);
+    else
+        serve(c, which);
+}
+
+void pages::serve(mg_connection& c, page which) const
+{
+    switch (which) {
+    case page::landing:
+        return serve_landing(c);
+    case page::style:
+        return answer_style(c);
+    case page::metrics:
+        return series_.serve_metrics(c, query_of(c));
+    case page::healthy:
+        return answer(c, {.more = {}}, "mikroscope-exporter is healthy.\n");
+    case page::ready:
+        return serve_ready(c);
+    case page::reload:
+        return serve_reload(c);
+    case page::targets:
+        return serve_targets(c);
+    case page::probe:
+        return series_.serve_probe(c, query_of(c));
+    case page::unknown:
+        return;
+    }
+}
+
+void pages::serve_landing(mg_connection& c) const
+{
+    answer_head head{.content_type = "text/html; charset=utf-8",
+                     .more = page_policy,
+                     .gzip = wants_gzip(header(c, "Accept-Encoding"))};
+    answer_in_chunks(c, head, answer_timeout_, [this](page_writer& out) {
+        auto served = sources_.routers.serve();
+        write_landing_page(
+            out, *served.collectors, served.routers, moment::now(), sources_.version);
+    });
+}
+
+void pages::serve_targets(mg_connection& c) const
+{
+    auto asked = read_sd_request(query_of(c), header(c, "Host"));
+    if (!asked) return refuse(c, asked.error());
+    answer_head head{.content_type = "application/json", .more = {}};
+    answer(c, head, sd_page(*asked, sources_.routers.view()));
+}
+
+void pages::serve_reload(mg_connection& c) const
+{
+    if (!sources_.reload)
+        return refuse(c,
+                      {"Reloading over HTTP is not enabled: start the exporter with "
+                       "--web.enable-lifecycle, or send it SIGHUP.",
+                       403});
+    auto outcome = sources_.reload();
+    answer(c, {.status = outcome.done ? 200 : 500, .more = {}}, outcome.text);
+}
+
+void pages::serve_ready(mg_connection& c) const
+{
+    auto routers = sources_.routers.view();
+    auto untried =
+        std::count_if(routers.begin(), routers.end(), [](const auto& r) { return !r->tried; });
+    if (untried == 0 || steady::now() >= ready_at_)
+        return answer(c, {.more = {}}, "mikroscope-exporter is ready.\n");
+    refuse(c, {"Not ready: " + std::to_string(untried) + " routers were not tried yet.", 503});
+}
+
+}

@@ -1,0 +1,79 @@
+#include "exporter/pages.hpp"
+#include "tests/unit/exporter/endpoints_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(pages)
+
+using namespace fixture;
+
+BOOST_FIXTURE_TEST_CASE(other_methods_and_paths_are_refused, served_fleet)
+{
+    auto post = send("POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    BOOST_TEST(post.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
+    BOOST_TEST(contains(head(post), "\r\nAllow: GET, HEAD\r\n"));
+    BOOST_TEST(get("/nothing").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    BOOST_TEST(get("/../../etc/passwd").starts_with("HTTP/1.1 4"));
+}
+
+BOOST_FIXTURE_TEST_CASE(each_router_is_discovered_where_the_exporter_was_asked, served_fleet)
+{
+    auto answer = send("GET /sd HTTP/1.1\r\nHost: exporter.lan:9436\r\n\r\n");
+    BOOST_TEST(contains(head(answer), "\r\nContent-Type: application/json\r\n"));
+    BOOST_TEST(body(answer).starts_with("[{\"targets\":[\"exporter.lan:9436\"],"));
+    BOOST_TEST(contains(body(answer), "\"__param_router\":\"r<2>\""));
+    BOOST_TEST(get("/sd?router=r1").starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(send("GET /sd HTTP/1.1\r\nHost: a/b\r\n\r\n").starts_with("HTTP/1.1 400 "));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_reload_is_posted_and_must_be_enabled, served_fleet)
+{
+    auto post = [&] {
+        return send("POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    };
+    auto got = get("/-/reload");
+    BOOST_TEST(got.starts_with("HTTP/1.1 405 "));
+    BOOST_TEST(contains(head(got), "\r\nAllow: POST, PUT\r\n"));
+    auto refused = post();
+    BOOST_TEST(refused.starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(contains(body(refused), "--web.enable-lifecycle"));
+    exporter::reload_outcome outcome{true, "2 routers.\n"};
+    http = start({.listen = "127.0.0.1:0"}, [&] { return outcome; });
+    auto done = post();
+    BOOST_TEST(done.starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(body(done) == "2 routers.\n");
+    outcome = {false, "f.yml:1:1: a\nf.yml:2:1: b\n"};
+    auto failed = post();
+    BOOST_TEST(failed.starts_with("HTTP/1.1 500 "));
+    BOOST_TEST(body(failed) == outcome.text);
+}
+
+BOOST_FIXTURE_TEST_CASE(healthy_at_once_and_ready_when_every_router_was_tried, served_fleet)
+{
+    BOOST_TEST(get("/-/healthy").starts_with("HTTP/1.1 200 "));
+    auto answer = get("/-/ready");
+    BOOST_TEST(answer.starts_with("HTTP/1.1 503 "));
+    BOOST_TEST(body(answer) == "Not ready: 2 routers were not tried yet.\n");
+    routers.store.up(0, {}, at(1s));
+    routers.store.backing_off(1, "refused", 1s, at(1s));
+    BOOST_TEST(get("/-/ready").starts_with("HTTP/1.1 200 "));
+}
+
+BOOST_FIXTURE_TEST_CASE(ready_after_a_while_even_if_a_router_was_not_tried, served_fleet)
+{
+    http = start({.listen = "127.0.0.1:0", .ready_after = 0ms});
+    BOOST_TEST(get("/-/ready").starts_with("HTTP/1.1 200 "));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_page_for_people_may_load_nothing_but_its_style, served_fleet)
+{
+    auto answer = get("/");
+    BOOST_TEST(
+        contains(head(answer), "Content-Security-Policy: default-src 'none'; style-src 'self';"));
+    BOOST_TEST(contains(body(answer), "r&lt;2&gt;"));
+    auto style = get("/style.css");
+    BOOST_TEST(contains(head(style), "Content-Type: text/css"));
+    BOOST_TEST(contains(body(style), "prefers-color-scheme: dark"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
