@@ -14,6 +14,14 @@ std::string mistake::text() const
     return out + message;
 }
 
+std::string text(const mistakes& all)
+{
+    std::string out;
+    for (const auto& one : all)
+        out += one.text() + "\n";
+    return out;
+}
+
 bool is_control(char c)
 {
     auto byte = static_cast<unsigned char>(c);

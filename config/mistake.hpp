@@ -20,6 +20,9 @@ struct mistake {
 
 using mistakes = std::vector<mistake>;
 
+// A line each.
+std::string text(const mistakes& all);
+
 bool is_control(char c);
 
 // With a question mark for every control character: what a message quotes must not break its line.

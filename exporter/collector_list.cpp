@@ -61,14 +61,10 @@ int print_collector_list(const std::string& fleet_file, bool named)
     if (named || std::filesystem::exists(fleet_file)) {
         auto mission = read_mission(fleet_file);
         if (!mission) {
-            for (const auto& mistake : mission.error())
-                std::cerr << mistake.text() << "\n";
+            std::cerr << config::text(mission.error());
             return 2;
         }
-        for (const auto& own : mission->fleet.exporter.collectors) {
-            std::erase_if(definitions, [&](const auto& d) { return d.name == own.name; });
-            definitions.push_back(own);
-        }
+        definitions = std::move(mission->definitions);
     }
     std::cout << collector_list(definitions, isatty(STDOUT_FILENO) == 1) << std::flush;
     return std::cout ? 0 : 1;

@@ -28,9 +28,7 @@ using namespace std::chrono_literals;
 int import_fleet(const std::string& path)
 {
     auto imported = config::import_fleet(path, config::builtin_collectors());
-    const auto said = imported ? imported->remarks : imported.error();
-    for (const auto& one : said)
-        std::cerr << one.text() << "\n";
+    std::cerr << config::text(imported ? imported->remarks : imported.error());
     if (!imported) return 2;
     std::cout << imported->fleet_file << std::flush;
     if (!imported->remarks.empty())
@@ -40,8 +38,7 @@ int import_fleet(const std::string& path)
 
 int tell(const config::mistakes& found)
 {
-    for (const auto& mistake : found)
-        std::cerr << mistake.text() << "\n";
+    std::cerr << config::text(found);
     return 2;
 }
 

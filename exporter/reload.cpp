@@ -19,14 +19,6 @@ namespace {
 // So many mistakes are logged one by one; who reloads over HTTP gets all.
 constexpr std::size_t most_logged = 20;
 
-std::string text(const config::mistakes& mistakes)
-{
-    std::string out;
-    for (const auto& m : mistakes)
-        out += m.text() + "\n";
-    return out;
-}
-
 }
 
 reloader::reloader(std::string fleet_file, mission in_force, surroundings around)
@@ -75,7 +67,7 @@ reload_outcome reloader::refuse(const config::mistakes& mistakes)
                       field("mistakes", mistakes.size()));
     for (std::size_t i = 0; i < std::min(mistakes.size(), most_logged); ++i)
         around_.log.error("mistake in a file", field("what", mistakes[i].text()));
-    return {false, text(mistakes)};
+    return {false, config::text(mistakes)};
 }
 
 reload_outcome reloader::put_in_force(mission next)

@@ -16,6 +16,12 @@ BOOST_AUTO_TEST_CASE(without_a_place_names_the_file)
     BOOST_TEST(m.text() == "fleet.yml: cannot be read");
 }
 
+BOOST_AUTO_TEST_CASE(each_of_several_has_its_line)
+{
+    BOOST_TEST(config::text(config::mistakes{{"a", 1, 2, "", "x"}, {"b", 0, 0, "", "y"}}) ==
+               "a:1:2: x\nb: y\n");
+}
+
 BOOST_AUTO_TEST_CASE(mistakes_are_sorted_by_place)
 {
     config::mistakes all{{"b.yml", 1, 1, "", "5"},
