@@ -147,17 +147,11 @@ constexpr std::array<std::string_view, 1> size_adds{"size"};
 constexpr std::array<std::string_view, 1> validity_adds{"valid-for"};
 constexpr std::array<std::string_view, 1> source_adds{"source"};
 
-template <class Transform>
-std::unique_ptr<row_transform> make(const std::shared_ptr<const table>& /*joined*/)
-{
-    return std::make_unique<Transform>();
-}
-
 constexpr std::array<transform_kind, 4> kinds{{
-    {"rule_position", position_adds, &make<rule_position>},
-    {"ip_pool_size", size_adds, &make<ip_pool_size>},
-    {"dhcp_client_validity", validity_adds, &make<dhcp_client_validity>},
-    {"connection_source", source_adds, &make<connection_source>},
+    {"rule_position", position_adds, &make_transform<rule_position>},
+    {"ip_pool_size", size_adds, &make_transform<ip_pool_size>},
+    {"dhcp_client_validity", validity_adds, &make_transform<dhcp_client_validity>},
+    {"connection_source", source_adds, &make_transform<connection_source>},
 }};
 
 }

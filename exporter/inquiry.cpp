@@ -1,5 +1,6 @@
 #include "exporter/inquiry.hpp"
 
+#include "exporter/transforms.hpp"
 #include "exporter/trap_kind.hpp"
 #include "routeros/text.hpp"
 
@@ -13,12 +14,6 @@ void add_queries(routeros::sentence& to, const std::vector<std::string>& queries
 {
     for (const auto& query : queries)
         to.word(query);
-}
-
-std::string_view value_of(const std::vector<routeros::attribute>& row, std::string_view name)
-{
-    auto at = std::find_if(row.begin(), row.end(), [&](const auto& a) { return a.name == name; });
-    return at == row.end() ? std::string_view() : at->value;
 }
 
 }

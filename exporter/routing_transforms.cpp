@@ -84,15 +84,9 @@ private:
 
 constexpr std::array<std::string_view, 1> peer_adds{"peer"};
 
-template <class Transform>
-std::unique_ptr<row_transform> make(const std::shared_ptr<const table>& /*joined*/)
-{
-    return std::make_unique<Transform>();
-}
-
 constexpr std::array<transform_kind, 2> kinds{{
-    {"lower_case_state", {}, &make<lower_case_state>},
-    {"bgp_sessions", peer_adds, &make<bgp_sessions>},
+    {"lower_case_state", {}, &make_transform<lower_case_state>},
+    {"bgp_sessions", peer_adds, &make_transform<bgp_sessions>},
 }};
 
 }

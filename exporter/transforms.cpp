@@ -168,23 +168,16 @@ constexpr std::array<std::string_view, 3> health_adds{"name", "value", "type"};
 constexpr std::array<std::string_view, 1> ppp_adds{"interface"};
 constexpr std::array<std::string_view, 1> firmware_adds{"upgrade-pending"};
 
-template <class Transform>
-std::unique_ptr<row_transform> make(const std::shared_ptr<const table>& /*joined*/)
-{
-    return std::make_unique<Transform>();
-}
-
-template <>
 std::unique_ptr<row_transform>
-make<ppp_session_interface>(const std::shared_ptr<const table>& joined)
+make_ppp_session_interface(const std::shared_ptr<const table>& joined)
 {
     return std::make_unique<ppp_session_interface>(joined);
 }
 
 constexpr std::array<transform_kind, 3> kinds{{
-    {"health_sensors", health_adds, &make<health_sensors>},
-    {"ppp_session_interface", ppp_adds, &make<ppp_session_interface>},
-    {"firmware_pending", firmware_adds, &make<firmware_pending>},
+    {"health_sensors", health_adds, &make_transform<health_sensors>},
+    {"ppp_session_interface", ppp_adds, &make_ppp_session_interface},
+    {"firmware_pending", firmware_adds, &make_transform<firmware_pending>},
 }};
 
 }

@@ -42,6 +42,13 @@ struct transform_kind {
     std::unique_ptr<row_transform> (*make)(const std::shared_ptr<const table>& joined);
 };
 
+// For kinds that need nothing of the collector joined with.
+template <class Transform>
+std::unique_ptr<row_transform> make_transform(const std::shared_ptr<const table>& /*joined*/)
+{
+    return std::make_unique<Transform>();
+}
+
 const transform_kind* find_transform(std::string_view name);
 
 }

@@ -98,11 +98,6 @@ reading compare(const std::vector<std::string>& values, std::string_view text)
 
 }
 
-bool says_nothing(std::string_view text)
-{
-    return text.empty() || text == "never" || text == "n/a";
-}
-
 reading read_value(const value_plan& plan, std::string_view text, const row_context& context)
 {
     if (!plan.is.empty()) return compare(plan.is, text);

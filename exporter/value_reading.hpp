@@ -15,8 +15,7 @@ struct row_context {
     std::chrono::seconds gmt_offset{0}; // of the router's clock
 };
 
-// "", "never" and "n/a".
-bool says_nothing(std::string_view text);
+using routeros::says_nothing;
 
 // `text` is what the router sent.
 routeros::reading

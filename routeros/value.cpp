@@ -40,7 +40,7 @@ bool is_rate_heard(std::string_view text)
 // All but the common case: fractions, units, more digits than fit an integer.
 reading read_decimal(std::string_view text)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     if (text.size() > longest) return unreadable;
     auto negative = text.front() == '-';
     if (negative) text.remove_prefix(1);
@@ -79,7 +79,7 @@ reading read_flag(std::string_view text)
 {
     if (text == "true" || text == "yes" || text == "ok") return present(1);
     if (text == "false" || text == "no" || text == "fail") return present(0);
-    return is_absent(text) ? absent : unreadable;
+    return says_nothing(text) ? absent : unreadable;
 }
 
 }

@@ -12,7 +12,7 @@ namespace routeros {
 
 enum class reading_state : std::uint8_t {
     present,
-    absent,     // "", "never", "n/a": the router says that there is no value
+    absent,     // the router says that there is no value
     unreadable, // something this form does not know: to be counted
 };
 
@@ -20,6 +20,12 @@ struct reading {
     reading_state state = reading_state::absent;
     double value = 0; // never an infinity or NaN; 0 unless present
 };
+
+// Text that stands for no value: "", "never" and "n/a".
+constexpr bool says_nothing(std::string_view text)
+{
+    return text.empty() || text == "never" || text == "n/a";
+}
 
 // A decimal number, with or without a unit behind it ("24.3", "-51", "41C", "3.3V", "96%"), or a
 // signal with the rate it was heard at ("-60@6Mbps", "-65dBm@HT20-6"). The unit is dropped, not

@@ -71,7 +71,7 @@ std::optional<double> count_item(std::string_view item)
 
 reading read_address_count(std::string_view text)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     if (text.size() > longest_list) return unreadable;
     double total = 0;
     for (;;) {

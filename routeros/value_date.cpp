@@ -71,7 +71,7 @@ std::optional<int> read_time_of_day(std::string_view text)
 
 reading read_date(std::string_view text, std::chrono::seconds gmt_offset)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     auto space = text.size() > longest ? std::string_view::npos : text.find(' ');
     if (space == std::string_view::npos) return unreadable;
     auto day = read_day(text.substr(0, space));

@@ -110,7 +110,7 @@ std::optional<double> read_fraction(std::string_view text)
 
 reading read_duration(std::string_view text)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     if (text.size() > longest) return unreadable;
     auto negative = text.front() == '-';
     if (negative) text.remove_prefix(1);

@@ -51,7 +51,7 @@ std::optional<int> read_rate_unit(std::string_view text)
 
 reading read_bit_rate(std::string_view text)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     if (text.size() > longest) return unreadable;
     auto decimal = take_decimal(text);
     if (!decimal) return unreadable;
@@ -63,7 +63,7 @@ reading read_bit_rate(std::string_view text)
 
 reading read_size(std::string_view text, double bare_unit)
 {
-    if (is_absent(text)) return absent;
+    if (says_nothing(text)) return absent;
     if (text.size() > longest) return unreadable;
     auto decimal = take_decimal(text);
     auto value = decimal ? to_double(*decimal) : std::nullopt;

@@ -20,11 +20,6 @@ inline reading present(double value)
     return {reading_state::present, value};
 }
 
-inline bool is_absent(std::string_view text)
-{
-    return text.empty() || text == "never" || text == "n/a";
-}
-
 inline bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
