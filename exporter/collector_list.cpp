@@ -5,6 +5,8 @@
 #include "exporter/text_table.hpp"
 #include "runtime/duration.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -22,10 +24,7 @@ std::string menus_of(const config::collector_definition& d)
         auto menu = request.command.substr(0, request.command.rfind('/'));
         if (std::find(menus.begin(), menus.end(), menu) == menus.end()) menus.push_back(menu);
     }
-    std::string text;
-    for (const auto& menu : menus)
-        text += (text.empty() ? "" : ", ") + menu;
-    return text;
+    return boost::algorithm::join(menus, ", ");
 }
 
 std::size_t count_metrics(const config::collector_definition& d)

@@ -35,15 +35,6 @@ std::string_view name_in_open_metrics(std::string_view name, family_type type)
     return name;
 }
 
-std::string_view type_word(family_type type, format f)
-{
-    if (type == family_type::counter) return "counter";
-    if (type == family_type::histogram) return "histogram";
-    // Text 0.0.4 has no type of its own for these.
-    if (type == family_type::info && f == format::open_metrics) return "info";
-    return "gauge";
-}
-
 std::string header(std::string_view name, family_type type, std::string_view help, format f)
 {
     std::string out = "# HELP ";
@@ -72,6 +63,15 @@ family_type type_of(config::metric_kind kind)
         return family_type::info;
     }
     return family_type::gauge;
+}
+
+std::string_view type_word(family_type type, format f)
+{
+    if (type == family_type::counter) return "counter";
+    if (type == family_type::histogram) return "histogram";
+    // Text 0.0.4 has no type of its own for these.
+    if (type == family_type::info && f == format::open_metrics) return "info";
+    return "gauge";
 }
 
 family::family(std::string name, family_type type, std::string_view help)

@@ -18,6 +18,9 @@ enum class family_type : std::uint8_t { counter, gauge, info, histogram };
 
 family_type type_of(config::metric_kind kind);
 
+// What a TYPE line says.
+std::string_view type_word(family_type type, format f);
+
 class family {
 public:
     family(std::string name, family_type type, std::string_view help);

@@ -2,11 +2,14 @@
 
 #include "config/collector_file.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <map>
 
 namespace exporter {
 namespace {
 
+using boost::algorithm::join;
 using strings = std::vector<std::string>;
 
 constexpr std::string_view introduction =
@@ -43,20 +46,12 @@ std::string code(std::string_view text)
     return out + "`";
 }
 
-std::string joined(const strings& parts, std::string_view between = ", ")
-{
-    std::string out;
-    for (const auto& part : parts)
-        out.append(out.empty() ? "" : between).append(part);
-    return out;
-}
-
 std::string codes(const strings& texts)
 {
     strings out;
     for (const auto& text : texts)
         out.push_back(code(text));
-    return joined(out);
+    return join(out, ", ");
 }
 
 std::string duration_text(std::chrono::milliseconds d)
@@ -66,21 +61,6 @@ std::string duration_text(std::chrono::milliseconds d)
     if (ms % 60'000 == 0) return std::to_string(ms / 60'000) + " min";
     if (ms % 1000 == 0) return std::to_string(ms / 1000) + " s";
     return std::to_string(ms) + " ms";
-}
-
-std::string_view type_text(family_type type)
-{
-    switch (type) {
-    case family_type::counter:
-        return "counter";
-    case family_type::gauge:
-        return "gauge";
-    case family_type::info:
-        return "info";
-    case family_type::histogram:
-        return "histogram";
-    }
-    return "";
 }
 
 std::string unit_text(std::string name, family_type type)
@@ -148,8 +128,8 @@ private:
         if (!r.version.before.empty()) only.push_back("RouterOS before " + r.version.before);
         if (!r.package.empty()) only.push_back("package " + code(r.package));
         if (r.count_only) only.emplace_back("counted by the router");
-        if (!only.empty()) words.push_back("(" + joined(only) + ")");
-        return joined(words, " ");
+        if (!only.empty()) words.push_back("(" + join(only, ", ") + ")");
+        return join(words, " ");
     }
 
     static std::string commands(const config::collector_definition& c)
@@ -157,7 +137,7 @@ private:
         strings out;
         for (const auto& r : c.requests)
             out.push_back(request(r));
-        return joined(out, c.first_only ? ", else " : ", ");
+        return join(out, c.first_only ? ", else " : ", ");
     }
 
     void write_collector(const config::collector_definition& c)
@@ -203,9 +183,9 @@ private:
         strings names;
         for (const auto& [peer, theirs] : elsewhere_[name])
             names.push_back(peer + ": " + codes(theirs));
-        out_ += "| " + code(name) + " | " + std::string(type_text(type)) + " | " +
-                unit_text(name, type) + " | " + codes(labels) + " | " + cell(help) + " | " +
-                joined(names, "; ") + " |\n";
+        out_ += "| " + code(name) + " | " + std::string(type_word(type, format::open_metrics)) +
+                " | " + unit_text(name, type) + " | " + codes(labels) + " | " + cell(help) + " | " +
+                join(names, "; ") + " |\n";
     }
 
     void write_own(const std::string& title, bool of_router)

@@ -6,6 +6,7 @@
 #include "runtime/first_to_end.hpp"
 #include "runtime/stop.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
@@ -31,11 +32,10 @@ there_is_no(std::string_view what, const std::string& name, std::vector<std::str
     auto guess = config::closest(name, known);
     if (!guess.empty()) return text + ": did you mean " + guess + "?";
     std::sort(known.begin(), known.end());
-    std::string list;
-    for (std::size_t i = 0; i < std::min(known.size(), most_named); ++i)
-        list += (i > 0 ? ", " : "") + known[i];
-    if (known.size() > most_named)
-        list += " and " + std::to_string(known.size() - most_named) + " more";
+    auto all = known.size();
+    known.resize(std::min(all, most_named));
+    auto list = boost::algorithm::join(known, ", ");
+    if (all > most_named) list += " and " + std::to_string(all - most_named) + " more";
     return text + "; there are " + list;
 }
 

@@ -2,6 +2,8 @@
 
 #include "config/request_reader.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 namespace exporter {
 
 namespace {
@@ -9,12 +11,9 @@ namespace {
 // Every command has a price of its own on the router, and an answer that must fit one sentence.
 constexpr std::size_t most_items_at_once = 50;
 
-std::string listed(const std::set<std::string>& properties)
+std::string proplist_of(const std::set<std::string>& properties)
 {
-    std::string out;
-    for (const auto& property : properties)
-        out += (out.empty() ? "" : ",") + property;
-    return out;
+    return boost::algorithm::join(properties, ",");
 }
 
 std::optional<router_version> bound(const std::string& text)
@@ -41,7 +40,7 @@ items_plan plan_items(const config::request_definition& request)
         }
     if (!out.placeholders.empty()) out.at_once = 1;
     if (request.command.ends_with("/print")) out.argument.clear();
-    out.proplist = listed(wanted);
+    out.proplist = proplist_of(wanted);
     return out;
 }
 
@@ -51,7 +50,7 @@ request_plan plan_request(const config::request_definition& definition,
                           const std::set<std::string>& wanted)
 {
     request_plan out{.command = definition.command,
-                     .proplist = definition.count_only ? "" : listed(wanted),
+                     .proplist = definition.count_only ? "" : proplist_of(wanted),
                      .queries = definition.queries,
                      .arguments = definition.arguments,
                      .set = definition.set,
@@ -70,7 +69,7 @@ lookup_plan plan_lookup(const config::lookup_definition& definition)
     for (const auto& added : definition.add)
         wanted.insert(added.property.begin(), added.property.end());
     return {.command = definition.command,
-            .proplist = listed(wanted),
+            .proplist = proplist_of(wanted),
             .queries = definition.queries,
             .ours = definition.match_ours,
             .theirs = definition.match_theirs,

@@ -2,6 +2,7 @@
 
 #include "config/files.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <openssl/err.h>
@@ -189,9 +190,7 @@ void choose_algorithms(SSL_CTX* context, const config::web_tls& settings)
     SSL_CTX_set_min_proto_version(context, number_of(oldest));
     SSL_CTX_set_max_proto_version(context, number_of(settings.max_version));
     if (!ciphers.empty()) SSL_CTX_set_cipher_list(context, ciphers.c_str());
-    std::string groups;
-    for (const auto& curve : settings.curves)
-        groups += (groups.empty() ? "" : ":") + curve;
+    auto groups = boost::algorithm::join(settings.curves, ":");
     if (!groups.empty()) SSL_CTX_set1_groups_list(context, groups.c_str());
     if (settings.prefer_server_cipher_suites)
         SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE);

@@ -3,6 +3,8 @@
 #include "config/yaml_value.hpp"
 #include "routeros/text.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
 #include <optional>
 
@@ -160,10 +162,7 @@ private:
 
 std::string ini_key::text() const
 {
-    std::string out;
-    for (const auto& item : items)
-        out += (&item == items.data() ? "" : ",") + item;
-    return out;
+    return boost::algorithm::join(items, ",");
 }
 
 const ini_key* ini_section::find(std::string_view key) const
