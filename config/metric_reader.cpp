@@ -81,6 +81,15 @@ std::vector<std::string> read_at_least(yaml_map& map, const std::vector<label_de
     return values;
 }
 
+// Which rows a count or an event is of, and what it tells apart.
+template <class Definition>
+void read_rows_counted(yaml_map& map, Definition& definition)
+{
+    if (auto by = map.find("by")) definition.by = read_labels(*by);
+    definition.at_least = read_at_least(map, definition.by);
+    definition.when = read_conditions(map);
+}
+
 bool is_flag(const metric_definition& metric)
 {
     return metric.form == value_form::flag || metric.form == value_form::inverse ||
@@ -165,9 +174,7 @@ count_definition metric_reader::count(const yaml_value& v)
     if (auto name = map.require("gauge"))
         count.name = new_metric(*name, metric_kind::gauge, value_form::number);
     count.help = read_help(map);
-    if (auto by = map.find("by")) count.by = read_labels(*by);
-    count.at_least = read_at_least(map, count.by);
-    count.when = read_conditions(map);
+    read_rows_counted(map, count);
     map.finish();
     return count;
 }
@@ -182,9 +189,7 @@ event_definition metric_reader::event(const yaml_value& v)
     if (auto rows = map.require("rows"))
         event.event = choose(*rows, row_events).value_or(row_event::appeared);
     if (auto key = map.require("key")) event.key = read_list(*key, read_property_list);
-    if (auto by = map.find("by")) event.by = read_labels(*by);
-    event.at_least = read_at_least(map, event.by);
-    event.when = read_conditions(map);
+    read_rows_counted(map, event);
     map.finish();
     return event;
 }

@@ -158,8 +158,6 @@ void collector_compiler::add_states(const config::metric_definition& metric)
 void collector_compiler::add_count(const config::count_definition& count)
 {
     check_labels(count.name, count.by);
-    if (!count.at_least.empty() && count.by.size() != 1)
-        mistake(count.name, "at_least needs exactly one label under `by`");
     out_.counts.push_back({.family = add_family(count.name, family_type::gauge, count.help),
                            .by = plan_labels(count.by),
                            .at_least = count.at_least,
@@ -169,8 +167,6 @@ void collector_compiler::add_count(const config::count_definition& count)
 void collector_compiler::add_event(const config::event_definition& event)
 {
     check_labels(event.name, event.by);
-    if (!event.at_least.empty() && event.by.size() != 1)
-        mistake(event.name, "at_least needs exactly one label under `by`");
     event_plan plan{.family = add_family(event.name, family_type::counter, event.help),
                     .event = event.event,
                     .key = {},

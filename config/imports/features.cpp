@@ -91,11 +91,6 @@ std::span<const feature> nshttpd_features()
     return nshttpd;
 }
 
-bool is_on_by_default(const collector_definition& collector)
-{
-    return collector.enabled;
-}
-
 bool is_collected(const feature& f, const std::vector<collector_definition>& collectors)
 {
     return std::any_of(collectors.begin(), collectors.end(), [&](const collector_definition& c) {
@@ -125,7 +120,7 @@ std::map<std::string, bool> collect_of(const switches& set,
     std::erase_if(runs, [&](const auto& said) {
         auto named = [&](const collector_definition& c) { return c.name == said.first; };
         auto at = std::find_if(collectors.begin(), collectors.end(), named);
-        return at == collectors.end() || is_on_by_default(*at) == said.second;
+        return at == collectors.end() || at->enabled == said.second;
     });
     return runs;
 }

@@ -26,9 +26,6 @@ inline constexpr std::string_view not_collected = "left out: no collector asks f
 // Switches as set: feature -> on or off.
 using switches = std::map<std::string, bool>;
 
-// Whether a collector runs where `collect:` does not name it.
-bool is_on_by_default(const collector_definition& collector);
-
 // Whether any of the feature's collectors exists.
 bool is_collected(const feature& f, const std::vector<collector_definition>& collectors);
 

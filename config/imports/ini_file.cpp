@@ -11,17 +11,15 @@
 namespace config::imports {
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr auto blank = " \t\r\f\v";
-    auto from = text.find_first_not_of(blank);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blank) - from + 1);
-}
-
 bool is_quote(char c)
 {
     return c == '"' || c == '\'';
+}
+
+std::string_view unquoted(std::string_view name)
+{
+    auto in_quotes = name.size() > 1 && is_quote(name.front()) && name.back() == name.front();
+    return in_quotes ? name.substr(1, name.size() - 2) : name;
 }
 
 // The rest of a line after `=`, item by item.
@@ -110,9 +108,8 @@ private:
         if (content.starts_with("[["))
             return refuse(line, content, "sections inside sections are not read: remove them");
         auto rest = end == std::string_view::npos ? "" : trimmed(content.substr(end + 1));
-        auto name = trimmed(content.substr(1, end == std::string_view::npos ? end : end - 1));
-        if (name.size() > 1 && is_quote(name.front()) && name.back() == name.front())
-            name = name.substr(1, name.size() - 2);
+        auto name =
+            unquoted(trimmed(content.substr(1, end == std::string_view::npos ? end : end - 1)));
         if (end == std::string_view::npos || name.empty() || !(rest.empty() || rest[0] == '#'))
             return refuse(line, content, "must be a section, as [router-1]");
         auto known = [&](const ini_section& s) { return s.name == name; };
@@ -131,8 +128,7 @@ private:
         auto name = trimmed(content.substr(0, equals));
         if (equals == std::string_view::npos || name.empty())
             return refuse(line, content, "must be key = value, a [section] or a # comment");
-        if (name.size() > 1 && is_quote(name.front()) && name.back() == name.front())
-            name = name.substr(1, name.size() - 2);
+        name = unquoted(name);
         if (sections_.empty())
             return refuse(line, content, "stands before any section: put it into [default]");
         if (!keys_are_kept_) return; // the section's own mistake is enough
@@ -158,6 +154,14 @@ private:
     bool keys_are_kept_ = false;
 };
 
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr auto blank = " \t\r\f\v";
+    auto from = text.find_first_not_of(blank);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(blank) - from + 1);
 }
 
 std::string ini_key::text() const

@@ -5,9 +5,13 @@
 #include "config/imports/source.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace config::imports {
+
+// Without the blanks around it.
+std::string_view trimmed(std::string_view text);
 
 struct ini_key {
     std::string name;

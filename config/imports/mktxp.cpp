@@ -172,17 +172,16 @@ private:
     {
         auto s = look_up(section, "custom_labels");
         if (!s || is_none(s.text())) return;
-        for (const auto& item : s.key->items) {
+        for (std::string_view item : s.key->items) {
             auto colon = item.find_first_of(":=");
-            auto trim = [](std::string t) {
-                t.erase(0, t.find_first_not_of(' '));
-                return t.erase(t.find_last_not_of(' ') + 1);
-            };
             if (colon == std::string::npos)
                 remark(s, "left out: " + config::quoted(item) + " is no name:value");
             else
-                add_label(
-                    r, trim(item.substr(0, colon)), trim(item.substr(colon + 1)), s.where(), from_);
+                add_label(r,
+                          std::string(trimmed(item.substr(0, colon))),
+                          std::string(trimmed(item.substr(colon + 1))),
+                          s.where(),
+                          from_);
         }
     }
 
@@ -217,7 +216,7 @@ private:
         for (const auto& collector : from_.collectors) {
             auto runs = [&](const std::map<std::string, bool>& said) {
                 auto at = said.find(collector.name);
-                return at == said.end() ? is_on_by_default(collector) : at->second;
+                return at == said.end() ? collector.enabled : at->second;
             };
             if (runs(wanted) != runs(usual.collect)) own.collect[collector.name] = runs(wanted);
         }
