@@ -50,8 +50,9 @@ boost::system::result<selection, refusal> read_query(std::string_view text);
 boost::system::result<collector_choice, refusal>
 choose_collectors(const catalogue& all, const std::vector<std::string>& names);
 
-// `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", "[::1]:9436",
-// ":9436" for all addresses; port 0 lets the system choose.
+// `host:port` as --web.listen-address and the fleet file have it: "127.0.0.1:9436", ":9436" for all
+// addresses; port 0 lets the system choose. "[::1]:9436" is read too, so that who serves IPv4 alone
+// can say so.
 struct listen_address {
     std::string host; // without brackets; empty: all
     std::uint16_t port = 0;

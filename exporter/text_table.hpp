@@ -28,7 +28,6 @@ public:
 
     // One cell for each column. Control characters become visible, long cells are cut.
     void add(const std::vector<std::string>& cells);
-    std::size_t rows() const { return rows_.size(); }
 
     // The header, bold if asked for, and the rows in the order they came; every line ends.
     std::string text(bool bold_header) const;

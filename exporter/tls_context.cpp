@@ -1,6 +1,7 @@
 #include "exporter/tls_context.hpp"
 
 #include "config/files.hpp"
+#include "runtime/freed_by.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -24,14 +25,7 @@ namespace {
 
 constexpr std::size_t largest_pem = 1U << 20;
 
-template <auto Free>
-struct freed_by {
-    template <class T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
+using runtime::freed_by;
 using bio_pointer = std::unique_ptr<BIO, freed_by<BIO_free>>;
 using x509_pointer = std::unique_ptr<X509, freed_by<X509_free>>;
 using key_pointer = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;

@@ -1,6 +1,8 @@
 // All of the simulator's OpenSSL.
 #include "tests/simulator/tls.hpp"
 
+#include "runtime/freed_by.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -25,14 +27,7 @@ using asio::ip::tcp;
 
 namespace {
 
-template <auto Free>
-struct freed_by {
-    template <class T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
+using runtime::freed_by;
 using x509_pointer = std::unique_ptr<X509, freed_by<X509_free>>;
 using key_pointer = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 using bio_pointer = std::unique_ptr<BIO, freed_by<BIO_free>>;

@@ -13,7 +13,6 @@ BOOST_AUTO_TEST_CASE(columns_are_aligned_and_numbers_stand_to_the_right)
         exporter::text_table::columns{{"interface"}, {"rx (bytes)", true}, {"note"}});
     t.add({"ether1", "12", "up"});
     t.add({"sfp-sfpplus-number-12", "38,784,330,741", ""});
-    BOOST_TEST(t.rows() == 2U);
     BOOST_TEST(t.text(false) == "interface                  rx (bytes)  note\n"
                                 "ether1                             12  up\n"
                                 "sfp-sfpplus-number-12  38,784,330,741\n");
