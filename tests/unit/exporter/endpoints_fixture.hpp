@@ -3,6 +3,7 @@
 
 #include "exporter/endpoints.hpp"
 #include "tests/unit/exporter/fleet_fixture.hpp"
+#include "tests/unit/exporter/kept_log.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -12,14 +13,9 @@
 
 namespace fixture {
 
-struct served_fleet {
+struct served_fleet : kept_log {
     fleet routers{{router("r1"), router("r<2>")}};
     exporter::self_metrics metrics{"0.1.0"};
-    std::vector<std::string> lines; // of the log
-    runtime::logger log{
-        runtime::level::info,
-        runtime::log_format::logfmt,
-        [this](runtime::level, std::string_view line) { lines.emplace_back(line); }};
     std::unique_ptr<exporter::endpoints> http = start({.listen = "127.0.0.1:0"});
 
     std::unique_ptr<exporter::endpoints>

@@ -6,6 +6,7 @@
 #include "exporter/number_text.hpp"
 #include "exporter/series.hpp"
 #include "exporter/table_builder.hpp"
+#include "tests/unit/exporter/sent_row.hpp"
 
 #include <initializer_list>
 #include <memory>
@@ -15,8 +16,6 @@
 #include <vector>
 
 namespace fixture {
-
-using pairs = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 inline config::collector_definition definition(const std::string& name)
 {
@@ -88,13 +87,7 @@ public:
 
     rows& add(pairs properties)
     {
-        std::vector<routeros::attribute> attributes;
-        for (const auto& [name, value] : properties)
-            attributes.push_back({name, value});
-        routeros::reply row;
-        row.kind = routeros::reply_kind::row;
-        row.attributes = attributes;
-        builder_.on_row(row);
+        builder_.on_row(sent_row(properties).reply);
         return *this;
     }
 

@@ -71,12 +71,7 @@ private:
     void publish(std::size_t router, std::size_t collector, pairs row, std::chrono::seconds when)
     {
         auto builder = store.start(router, collector, at(when));
-        std::vector<routeros::attribute> attributes;
-        for (const auto& [name, value] : row)
-            attributes.push_back({name, value});
-        routeros::reply reply;
-        reply.attributes = attributes;
-        builder->on_row(reply);
+        builder->on_row(sent_row(row).reply);
         store.publish(router, collector, builder->finish().rows, 80ms, at(when));
     }
 };

@@ -38,10 +38,7 @@ BOOST_FIXTURE_TEST_CASE(a_long_page_comes_whole, served_fleet)
     constexpr int rows = 50'000;
     for (int i = 0; i < rows; ++i) {
         auto name = "ether" + std::to_string(i);
-        std::vector<routeros::attribute> row{{"name", name}, {"rx-byte", "1"}};
-        routeros::reply reply;
-        reply.attributes = row;
-        builder->on_row(reply);
+        builder->on_row(sent_row({{"name", name}, {"rx-byte", "1"}}).reply);
     }
     routers.store.publish(0, 0, builder->finish().rows, 1ms, exporter::moment::now());
     auto page = body(get("/metrics", "Accept: application/openmetrics-text\r\n"));

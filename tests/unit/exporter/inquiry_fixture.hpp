@@ -71,16 +71,7 @@ public:
         return sentence ? words(*sentence) : "";
     }
 
-    void row(pairs properties)
-    {
-        std::vector<routeros::attribute> attributes;
-        for (const auto& [name, value] : properties)
-            attributes.push_back({name, value});
-        routeros::reply row;
-        row.kind = routeros::reply_kind::row;
-        row.attributes = attributes;
-        inquiry_->on_row(row);
-    }
+    void row(pairs properties) { inquiry_->on_row(sent_row(properties).reply); }
 
     void end(const routeros::outcome& how) { inquiry_->on_end(how); }
 

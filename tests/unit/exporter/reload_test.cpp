@@ -1,6 +1,7 @@
 #include "exporter/registry_text.hpp"
 #include "exporter/reload.hpp"
 #include "tests/unit/exporter/fleet_fixture.hpp"
+#include "tests/unit/exporter/kept_log.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -21,13 +22,8 @@ constexpr auto credentials = "credentials: {a: {username: u, password_file: pass
                              "defaults: {credentials: a}\n";
 
 // A folder with a fleet file, and an exporter of it whose sessions never begin.
-struct workshop {
+struct workshop : kept_log {
     std::filesystem::path folder;
-    std::vector<std::string> lines; // of the log
-    runtime::logger log{
-        runtime::level::info,
-        runtime::log_format::logfmt,
-        [this](runtime::level, std::string_view line) { lines.emplace_back(line); }};
     exporter::self_metrics metrics{"1"};
     std::unique_ptr<exporter::snapshot_store> store;
     std::unique_ptr<exporter::app> app;

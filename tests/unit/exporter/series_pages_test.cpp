@@ -34,11 +34,8 @@ BOOST_FIXTURE_TEST_CASE(some_collectors_can_be_asked_for, served_fleet)
 {
     auto now = exporter::moment::now();
     auto build = [&](std::size_t collector, const std::string& property) {
-        std::vector<routeros::attribute> row{{property, "x"}, {"rx-byte", "1"}};
-        routeros::reply reply;
-        reply.attributes = row;
         auto builder = routers.store.start(0, collector);
-        builder->on_row(reply);
+        builder->on_row(sent_row({{property, "x"}, {"rx-byte", "1"}}).reply);
         routers.store.publish(0, collector, builder->finish().rows, 1ms, now);
     };
     build(0, "name");

@@ -173,12 +173,7 @@ BOOST_AUTO_TEST_CASE(a_transform_gets_the_joined_rows_only_while_they_are_fresh)
     exporter::snapshot_store store(compile({interfaces, sessions}), {router("r1")}, at(0s));
     auto run = [&](std::size_t collector, pairs row, std::chrono::seconds when) {
         auto builder = store.start(0, collector, at(when));
-        std::vector<routeros::attribute> attributes;
-        for (const auto& [name, value] : row)
-            attributes.push_back({name, value});
-        routeros::reply reply;
-        reply.attributes = attributes;
-        builder->on_row(reply);
+        builder->on_row(sent_row(row).reply);
         return builder->finish().rows;
     };
     pairs session{{"name", "joe"}, {"service", "pppoe"}};

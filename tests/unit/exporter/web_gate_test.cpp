@@ -1,4 +1,5 @@
 #include "exporter/web_gate.hpp"
+#include "tests/unit/exporter/kept_log.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,22 +16,16 @@ using exporter::verdict;
 namespace {
 
 // A web configuration file of this test, and the gate by it.
-struct gated {
+struct gated : fixture::kept_log {
     std::string file = std::filesystem::temp_directory_path() /
                        ("mikroscope-web-gate-" + std::to_string(::getpid()) + ".yml");
     exporter::self_metrics metrics{"0.1.0"};
-    std::vector<std::string> lines; // of the log
-    runtime::logger log{
-        runtime::level::info,
-        runtime::log_format::logfmt,
-        [this](runtime::level, std::string_view line) { lines.emplace_back(line); }};
     exporter::admitted_ports front;
     std::unique_ptr<exporter::web_policy_file> policy;
     std::unique_ptr<exporter::web_gate> gate;
     exporter::web_gate::time_point now{1h};
 
     gated() = default;
-    gated(const gated&) = delete;
     ~gated() { std::filesystem::remove(file); }
 
     static std::string user(const std::string& name)
