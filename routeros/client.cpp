@@ -30,39 +30,6 @@ private:
     asio::steady_timer& watch_;
 };
 
-// Turns a command's end into something a coroutine can wait for.
-class waiting_sink final : public command_sink {
-public:
-    waiting_sink(const asio::any_io_executor& executor, row_handler on_row)
-        : on_row_(std::move(on_row)), ended_(executor, clock::time_point::max())
-    {
-    }
-
-    awaitable<void> wait()
-    {
-        boost::system::error_code woken;
-        while (!end_)
-            co_await ended_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-    }
-
-    outcome take() { return std::move(*end_); }
-
-private:
-    void on_row(const reply& row) override
-    {
-        if (on_row_) on_row_(row);
-    }
-    void on_end(const outcome& end) override
-    {
-        end_ = end;
-        ended_.cancel();
-    }
-
-    row_handler on_row_;
-    asio::steady_timer ended_;
-    std::optional<outcome> end_;
-};
-
 }
 
 subscription::subscription(subscription&& other) noexcept
@@ -92,6 +59,50 @@ void subscription::cancel()
 bool subscription::running() const
 {
     return owner_ && owner_->tags_.running(tag_);
+}
+
+class pending_command::sink final : public command_sink {
+public:
+    sink(const asio::any_io_executor& executor, row_handler on_row)
+        : on_row_(std::move(on_row)), ended_(executor, clock::time_point::max())
+    {
+    }
+
+    awaitable<void> wait()
+    {
+        boost::system::error_code woken;
+        while (!end_)
+            co_await ended_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    }
+
+    outcome take() { return std::move(*end_); }
+
+private:
+    void on_row(const reply& row) override
+    {
+        if (on_row_) on_row_(row);
+    }
+    void on_end(const outcome& end) override
+    {
+        end_ = end;
+        ended_.cancel();
+    }
+
+    row_handler on_row_;
+    asio::steady_timer ended_;
+    std::optional<outcome> end_;
+};
+
+pending_command::pending_command(std::unique_ptr<sink> s) : sink_(std::move(s)) {}
+
+pending_command::pending_command(pending_command&& other) noexcept = default;
+
+pending_command::~pending_command() = default;
+
+awaitable<outcome> pending_command::end()
+{
+    co_await sink_->wait();
+    co_return sink_->take();
 }
 
 client::client(transport link,
@@ -223,13 +234,20 @@ client::start(const sentence& command, command_sink& sink, std::chrono::millisec
     return {*this, tag};
 }
 
+pending_command
+client::ask(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout)
+{
+    pending_command asked(
+        std::make_unique<pending_command::sink>(link_.executor(), std::move(on_row)));
+    asked.running_ = start(command, *asked.sink_, timeout);
+    return asked;
+}
+
 awaitable<outcome>
 client::run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout)
 {
-    waiting_sink sink(link_.executor(), std::move(on_row));
-    auto running = start(command, sink, timeout);
-    co_await sink.wait();
-    co_return sink.take();
+    auto asked = ask(command, std::move(on_row), timeout);
+    co_return co_await asked.end();
 }
 
 void client::cancel(std::uint32_t tag)

@@ -42,6 +42,24 @@ private:
     std::uint32_t tag_ = 0;
 };
 
+// A command in progress whose end a coroutine can wait for.
+class [[nodiscard]] pending_command {
+public:
+    pending_command(pending_command&& other) noexcept;
+    ~pending_command();
+
+    // To be waited for once, by a coroutine that the command outlives.
+    boost::asio::awaitable<outcome> end();
+
+private:
+    friend class client;
+    class sink;
+    explicit pending_command(std::unique_ptr<sink> s);
+
+    std::unique_ptr<sink> sink_;
+    subscription running_;
+};
+
 class client {
 public:
     // Takes over a connection that has logged in. `received` holds what was read beyond the login.
@@ -62,7 +80,11 @@ public:
     subscription
     start(const sentence& command, command_sink& sink, std::chrono::milliseconds timeout);
 
-    // One command, waited for: its rows go to `on_row` as they come. Cancelled with the coroutine.
+    // Sends a command whose rows go to `on_row` as they come.
+    pending_command
+    ask(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
+
+    // The same, waited for; cancelled with the coroutine.
     boost::asio::awaitable<outcome>
     run(const sentence& command, row_handler on_row, std::chrono::milliseconds timeout);
 

@@ -74,29 +74,40 @@ bool is_enabled(const reply& package)
            read_flag(package.find("available").value_or("")).value == 0;
 }
 
-awaitable<void> ask_packages(client& router, router_facts& facts, std::chrono::milliseconds timeout)
+void take_package(const reply& row, std::vector<std::string>& enabled)
 {
-    std::vector<std::string> enabled;
-    auto take = [&](const reply& row) {
-        auto name = row.find("name");
-        if (name && is_enabled(row) && enabled.size() < most_packages)
-            enabled.emplace_back(name->substr(0, longest_text));
-    };
-    sentence packages("/system/package/print");
-    packages.attribute(".proplist", "name,disabled,available");
-    auto known = co_await router.run(packages, take, timeout);
-    if (known.ok()) facts.packages = std::move(enabled);
+    auto name = row.find("name");
+    if (name && is_enabled(row) && enabled.size() < most_packages)
+        enabled.emplace_back(name->substr(0, longest_text));
 }
 
-awaitable<void> ask_clock(client& router, router_facts& facts, std::chrono::milliseconds timeout)
+void take_clock(const reply& row, router_facts& facts)
 {
-    auto take = [&](const reply& row) {
-        if (auto offset = read_gmt_offset(row.find("gmt-offset").value_or("")))
-            facts.gmt_offset = *offset;
+    if (auto offset = read_gmt_offset(row.find("gmt-offset").value_or("")))
+        facts.gmt_offset = *offset;
+}
+
+void take_names(const reply& row, router_facts& facts)
+{
+    auto copy = [&](std::string& to, std::string_view property) {
+        if (auto value = row.find(property)) to = value->substr(0, longest_text);
     };
-    sentence clock("/system/clock/print");
-    clock.attribute(".proplist", "gmt-offset");
-    co_await router.run(clock, take, timeout);
+    copy(facts.identity, "name");
+    copy(facts.version, "version");
+    copy(facts.board, "board-name");
+    copy(facts.architecture, "architecture-name");
+    copy(facts.serial, "serial-number");
+}
+
+pending_command ask(client& router,
+                    std::string_view command,
+                    std::string_view properties,
+                    row_handler on_row,
+                    std::chrono::milliseconds timeout)
+{
+    sentence question(command);
+    question.attribute(".proplist", properties);
+    return router.ask(question, std::move(on_row), timeout);
 }
 
 awaitable<void> identify_and_live(client& router, const endpoint& where, const session_life& life)
@@ -124,29 +135,26 @@ log_in(transport& link, sentence_reader& reader, const endpoint& where, sentence
 awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeout)
 {
     router_facts facts;
-    auto take = [&](const reply& row) {
-        auto copy = [&](std::string& to, std::string_view property) {
-            if (auto value = row.find(property)) to = value->substr(0, longest_text);
-        };
-        copy(facts.identity, "name");
-        copy(facts.version, "version");
-        copy(facts.board, "board-name");
-        copy(facts.architecture, "architecture-name");
-        copy(facts.serial, "serial-number");
-    };
-    sentence resource("/system/resource/print");
-    resource.attribute(".proplist", "version,board-name,architecture-name");
-    auto known = co_await router.run(resource, take, timeout);
+    auto take = [&](const reply& row) { take_names(row, facts); };
+    auto resource = ask(
+        router, "/system/resource/print", "version,board-name,architecture-name", take, timeout);
+    auto known = co_await resource.end();
     if (!known.ok()) raise(errc::unidentified, known.reason());
 
-    sentence name("/system/identity/print");
-    co_await router.run(name, take, timeout);
+    // At once: over a far link each would cost a round trip more.
+    std::vector<std::string> enabled;
+    auto list = [&](const reply& row) { take_package(row, enabled); };
+    auto set = [&](const reply& row) { take_clock(row, facts); };
+    auto name = ask(router, "/system/identity/print", "name", take, timeout);
+    auto board = ask(router, "/system/routerboard/print", "serial-number", take, timeout);
+    auto packages = ask(router, "/system/package/print", "name,disabled,available", list, timeout);
+    auto clock = ask(router, "/system/clock/print", "gmt-offset", set, timeout);
+    co_await name.end();
     // An x86 or a CHR may have no such menu: then there is no serial number.
-    sentence board("/system/routerboard/print");
-    board.attribute(".proplist", "serial-number");
-    co_await router.run(board, take, timeout);
-    co_await ask_packages(router, facts, timeout);
-    co_await ask_clock(router, facts, timeout);
+    co_await board.end();
+    auto listed = co_await packages.end();
+    if (listed.ok()) facts.packages = std::move(enabled);
+    co_await clock.end();
     co_return facts;
 }
 

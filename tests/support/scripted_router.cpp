@@ -110,17 +110,21 @@ awaitable<void> scripted_router::welcome()
 
 awaitable<void> scripted_router::introduce(std::vector<std::string> refused)
 {
-    for (int question = 0; question < 5; ++question) {
-        auto words = co_await hear();
-        if (words.empty()) co_return;
-        auto tag = tag_of(words);
-        auto unwilling = std::find(refused.begin(), refused.end(), words[0]) != refused.end();
-        auto answer = unwilling ? refusal(tag) : about_itself(words[0], tag);
-        for (const auto& sentence : answer)
-            co_await say(sentence);
-        auto done = tagged("!done", tag);
-        co_await say(done);
-    }
+    for (int question = 0; question < 5; ++question)
+        co_await answer_question(refused);
+}
+
+awaitable<void> scripted_router::answer_question(std::vector<std::string> refused)
+{
+    auto words = co_await hear();
+    if (words.empty()) co_return;
+    auto tag = tag_of(words);
+    auto unwilling = std::find(refused.begin(), refused.end(), words[0]) != refused.end();
+    auto answer = unwilling ? refusal(tag) : about_itself(words[0], tag);
+    for (const auto& sentence : answer)
+        co_await say(sentence);
+    auto done = tagged("!done", tag);
+    co_await say(done);
 }
 
 void scripted_router::hang_up()

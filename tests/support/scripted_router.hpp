@@ -29,8 +29,10 @@ public:
     boost::asio::awaitable<void> say_bytes(std::string bytes);
     // Accepts, and lets the client log in.
     boost::asio::awaitable<void> welcome();
-    // Answers the five questions of identify(), those to `refused` commands with a trap.
+    // Answers the five questions of identify(), or the next of them; those to `refused` commands
+    // with a trap.
     boost::asio::awaitable<void> introduce(std::vector<std::string> refused = {});
+    boost::asio::awaitable<void> answer_question(std::vector<std::string> refused = {});
     void hang_up();
     void reset();
     void stop_listening() { acceptor_.close(); }

@@ -193,6 +193,27 @@ BOOST_AUTO_TEST_CASE(a_timeout_ends_one_command_and_cancels_it)
     });
 }
 
+BOOST_AUTO_TEST_CASE(what_is_asked_at_once_is_waited_for_in_any_order)
+{
+    auto router_part = [&]() -> awaitable<void> {
+        auto first = co_await router.hear();
+        auto second = co_await router.hear();
+        auto done = tagged("!done", tag_of(second)).attribute("ret", "2");
+        co_await router.say(done);
+        done = tagged("!done", tag_of(first)).attribute("ret", "1");
+        co_await router.say(done);
+    };
+    run(router_part, [&](routeros::client& client) -> awaitable<void> {
+        sentence first("/first"), second("/second");
+        auto one = client.ask(first, no_rows, 10s);
+        auto two = client.ask(second, no_rows, 10s);
+        auto end = co_await one.end();
+        BOOST_TEST(end.ret == "1");
+        end = co_await two.end(); // it ended first
+        BOOST_TEST(end.ret == "2");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_router_that_does_not_answer_a_cancel_loses_the_link)
 {
     where.timeouts.answer = 5ms;

@@ -8,6 +8,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <set>
+
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 using boost::asio::awaitable;
@@ -75,6 +77,25 @@ BOOST_AUTO_TEST_CASE(connects_logs_in_identifies_and_lives)
     BOOST_TEST(facts.board == "CCR2004-16G-2S+");
     BOOST_TEST(facts.serial == "ABC123");
     BOOST_TEST((facts.gmt_offset == -210min));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_to_ask_is_asked_at_once)
+{
+    std::set<std::string> asked;
+    ending_of([&]() -> awaitable<void> {
+        co_await router.welcome();
+        co_await router.answer_question();
+        for (int question = 0; question < 4; ++question) {
+            auto words = co_await router.hear(); // none of them is answered
+            asked.insert(words[0]);
+        }
+        router.hang_up();
+    });
+    std::set<std::string> expected{"/system/clock/print",
+                                   "/system/identity/print",
+                                   "/system/package/print",
+                                   "/system/routerboard/print"};
+    BOOST_TEST(asked == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(packages_are_those_installed_and_enabled)
