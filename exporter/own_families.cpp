@@ -1,5 +1,6 @@
 #include "exporter/own_families.hpp"
 
+#include "exporter/registry_text.hpp"
 #include "exporter/router_families.hpp"
 #include "exporter/self_metrics.hpp"
 
@@ -21,20 +22,9 @@ void touch_all(self_metrics& metrics, const collector& any)
     metrics.count_losses(any, {.rows = {}, .unreadables = {{0, 1}}, .duplicates = 1, .excess = 1});
     metrics.count_api_error("any");
     metrics.count_restart("any");
+    metrics.set_config("any");
     metrics.set_web_config_reload(true);
     metrics.set_certificate_expiry({});
-}
-
-family_type type_of(prometheus::MetricType type)
-{
-    switch (type) {
-    case prometheus::MetricType::Counter:
-        return family_type::counter;
-    case prometheus::MetricType::Histogram:
-        return family_type::histogram;
-    default:
-        return family_type::gauge;
-    }
 }
 
 own_family described(const prometheus::MetricFamily& family)
@@ -43,7 +33,7 @@ own_family described(const prometheus::MetricFamily& family)
     for (const auto& metric : family.metric)
         for (const auto& label : metric.label)
             labels.insert(label.name);
-    return {family.name, type_of(family.type), family.help, {labels.begin(), labels.end()}, false};
+    return {family.name, type_of(family), family.help, {labels.begin(), labels.end()}, false};
 }
 
 }

@@ -62,13 +62,13 @@ void write_metric(page_writer& out, format f, const MetricFamily& of, const Clie
     out.sample(of.name, block(metric.label, {}), value);
 }
 
+}
+
 family_type type_of(const MetricFamily& of)
 {
     if (of.type == MetricType::Histogram) return family_type::histogram;
     if (of.type == MetricType::Counter) return family_type::counter;
     return of.name.ends_with("_info") ? family_type::info : family_type::gauge;
-}
-
 }
 
 void write_registry(page_writer& out, format f, const std::vector<MetricFamily>& families)

@@ -10,6 +10,9 @@
 
 namespace exporter {
 
+// Of what prometheus-cpp collected, which knows no infos: by its name.
+family_type type_of(const prometheus::MetricFamily& of);
+
 // Counters, gauges and histograms; families without samples are left out.
 void write_registry(page_writer& out,
                     format f,

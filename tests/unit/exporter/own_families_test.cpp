@@ -69,6 +69,17 @@ BOOST_AUTO_TEST_CASE(families_with_labels_are_told_with_them)
     BOOST_TEST(labels_of("process_open_fds").empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_always_1_is_told_to_be_an_info)
+{
+    auto families = own();
+    for (const auto* name : {"mikrotik_exporter_build_info", "mikrotik_exporter_config_info"}) {
+        auto at = std::find_if(
+            families.begin(), families.end(), [&](const auto& f) { return f.name == name; });
+        BOOST_REQUIRE_MESSAGE(at != families.end(), name);
+        BOOST_TEST((at->type == exporter::family_type::info), name);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_name_of_the_peers_is_mapped_and_no_other)
 {
     const std::vector<std::pair<std::string, std::size_t>> peers{
