@@ -2,6 +2,8 @@
 // compiles it (exporter/collector).
 #pragma once
 
+#include "config/place.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -72,6 +74,7 @@ struct metric_definition {
     std::vector<label_definition> labels; // these besides the collector's
     std::vector<condition> when;          // all must hold
     std::optional<double> absent; // the value of a property that was not sent; nullopt: no sample
+    place named_at{};             // where its name stands, as in the others
 
     bool operator==(const metric_definition&) const = default;
 };
@@ -85,6 +88,7 @@ struct count_definition {
     // not as silence. With one label in `by`.
     std::vector<std::string> at_least;
     std::vector<condition> when{};
+    place named_at{};
 
     bool operator==(const count_definition&) const = default;
 };
@@ -103,6 +107,7 @@ struct event_definition {
     std::vector<label_definition> by;
     std::vector<std::string> at_least;
     std::vector<condition> when{};
+    place named_at{};
 
     bool operator==(const event_definition&) const = default;
 };
@@ -117,10 +122,14 @@ struct join_definition {
         std::string name; // of the new metric
         std::string help;
         std::string from; // the metric over there
+        place named_at{};
+        place from_at{};
 
         bool operator==(const column&) const = default;
     };
     std::vector<column> columns;
+    place collector_at{};
+    place label_at{};
 
     bool operator==(const join_definition&) const = default;
 };
@@ -197,6 +206,8 @@ struct collector_definition {
     std::vector<count_definition> counts;
     std::vector<event_definition> events;
     std::optional<join_definition> join;
+    place named_at{};
+    place transform_at{};
 
     bool operator==(const collector_definition&) const = default;
 };

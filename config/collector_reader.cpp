@@ -19,7 +19,10 @@ void read_running(yaml_map& map, collector_definition& out)
         if (auto most = v->integer(1, largest_table))
             out.max_rows = static_cast<std::size_t>(*most);
     if (auto v = map.find("transform"))
-        if (auto name = read_name(*v)) out.transform = *name;
+        if (auto name = read_name(*v)) {
+            out.transform = *name;
+            out.transform_at = v->where();
+        }
     if (auto v = map.find("also_fetch")) out.also_fetch = read_list(*v, read_property);
     if (auto v = map.find("whole_rows")) out.whole_rows = v->flag().value_or(false);
 }
@@ -30,11 +33,13 @@ join_definition read_join(const yaml_value& v, const std::string& own_name, metr
     join_definition join;
     if (auto name = map.require("collector")) {
         join.collector = read_name(*name).value_or("");
+        join.collector_at = name->where();
         if (!join.collector.empty() && join.collector == own_name)
             name->refuse("must be another collector");
     }
     if (auto label = map.require("label")) {
         join.label = label->text(64).value_or("");
+        join.label_at = label->where();
         if (auto m = label_name_mistake(join.label); m && !join.label.empty()) label->refuse(*m);
     }
     if (auto property = map.require("property"))
@@ -58,7 +63,10 @@ void read_metrics(yaml_map& map, collector_definition& out)
     if (auto v = map.find("events"))
         for (const auto& item : v->items())
             out.events.push_back(metrics.event(item));
-    if (auto v = map.find("join")) out.join = read_join(*v, out.name, metrics);
+    if (auto v = map.find("join")) {
+        out.join = read_join(*v, out.name, metrics);
+        if (out.labels.empty()) v->refuse("needs labels, to tell the rows apart");
+    }
     if (map.self().is_map() && out.metrics.empty() && out.counts.empty() && out.events.empty() &&
         !out.join)
         map.refuse("gives no metrics: add metrics, counts, events or join");
@@ -71,7 +79,10 @@ collector_definition read_definition(const yaml_value& root)
     yaml_map map(root);
     collector_definition out;
     if (auto v = map.require("collector"))
-        if (auto name = read_name(*v)) out.name = *name;
+        if (auto name = read_name(*v)) {
+            out.name = *name;
+            out.named_at = v->where();
+        }
     out.help = read_help(map);
     read_requests(map, out);
     read_running(map, out);

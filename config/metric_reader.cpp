@@ -117,7 +117,10 @@ metric_definition metric_reader::metric(const yaml_value& v)
     else
         read_value(map, metric, kind ? kind->second : v);
     auto naming = is_flag(metric) ? value_form::flag : metric.form;
-    if (kind) metric.name = new_metric(kind->second, metric.kind, naming);
+    if (kind) {
+        metric.name = new_metric(kind->second, metric.kind, naming);
+        metric.named_at = kind->second.where();
+    }
     map.finish();
     return metric;
 }
@@ -171,8 +174,10 @@ count_definition metric_reader::count(const yaml_value& v)
 {
     yaml_map map(v);
     count_definition count;
-    if (auto name = map.require("gauge"))
+    if (auto name = map.require("gauge")) {
         count.name = new_metric(*name, metric_kind::gauge, value_form::number);
+        count.named_at = name->where();
+    }
     count.help = read_help(map);
     read_rows_counted(map, count);
     map.finish();
@@ -183,8 +188,10 @@ event_definition metric_reader::event(const yaml_value& v)
 {
     yaml_map map(v);
     event_definition event;
-    if (auto name = map.require("counter"))
+    if (auto name = map.require("counter")) {
         event.name = new_metric(*name, metric_kind::counter, value_form::number);
+        event.named_at = name->where();
+    }
     event.help = read_help(map);
     if (auto rows = map.require("rows"))
         event.event = choose(*rows, row_events).value_or(row_event::appeared);
@@ -199,10 +206,14 @@ join_definition::column metric_reader::joined(const yaml_value& v)
     yaml_map map(v);
     join_definition::column column;
     auto kind = read_kind(map, std::span(metric_keys).first<2>());
-    if (kind) column.name = new_metric(kind->second, kind->first, value_form::number);
+    if (kind) {
+        column.name = new_metric(kind->second, kind->first, value_form::number);
+        column.named_at = kind->second.where();
+    }
     column.help = read_help(map);
     if (auto from = map.require("from")) {
         column.from = from->text(128).value_or("");
+        column.from_at = from->where();
         auto counter = kind && kind->first == metric_kind::counter;
         if (kind && !column.from.empty() && column.from.ends_with("_total") != counter)
             from->refuse(counter ? "a counter is taken from a counter, whose name ends in _total"

@@ -44,7 +44,7 @@ void router_reader::claim(std::map<std::string, yaml_value>& taken,
                           std::string_view complaint) const
 {
     auto [it, is_new] = taken.emplace(what, where);
-    if (!is_new) where.refuse(std::string(complaint) + it->second.place());
+    if (!is_new) where.refuse(std::string(complaint) + it->second.file_and_line());
 }
 
 void router_reader::read_labels(const yaml_value& value, label_map& labels) const

@@ -95,9 +95,14 @@ yaml_value yaml_value::confidential() const
     return copy;
 }
 
-std::string yaml_value::place() const
+std::string yaml_value::file_and_line() const
 {
     return *file_ + ":" + std::to_string(node_->line);
+}
+
+place yaml_value::where() const
+{
+    return {node_->line, node_->column, path_};
 }
 
 void yaml_value::refuse(std::string message) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "config/mistake.hpp"
+#include "config/place.hpp"
 #include "config/yaml_node.hpp"
 
 #include <array>
@@ -33,7 +34,8 @@ public:
 
     const yaml_node& node() const { return *node_; }
     const std::string& path() const { return path_; }
-    std::string place() const; // "file:line"
+    std::string file_and_line() const; // "file:line"
+    place where() const;
     bool is_map() const { return node_->what == yaml_node::kind::map; }
     bool is_list() const { return node_->what == yaml_node::kind::list; }
 

@@ -12,12 +12,21 @@ namespace {
 
 using definitions = std::span<const config::collector_definition>;
 
-void report(config::mistakes& out,
-            const config::collector_definition& where,
-            const std::string& path,
-            const std::string& message)
+using names_at = std::map<std::string, config::place>;
+
+// Where the names of its metrics stand.
+names_at places_of_names(const config::collector_definition& d)
 {
-    out.push_back({.file = where.file, .line = 0, .column = 0, .path = path, .message = message});
+    names_at out;
+    auto add = [&](const auto& all) {
+        for (const auto& one : all)
+            out.emplace(one.name, one.named_at);
+    };
+    add(d.metrics);
+    add(d.counts);
+    add(d.events);
+    if (d.join) add(d.join->columns);
+    return out;
 }
 
 // The metrics defined so far. Two may not even share what OpenMetrics calls them, which is less
@@ -32,15 +41,13 @@ public:
         }
     }
 
-    void add(const family& f, const config::collector_definition& where)
+    void add(const std::vector<family>& families, const config::collector_definition& of)
     {
-        auto [other, is_new] = remember(f, where.file);
-        if (is_new) return;
-        auto message = "is defined in " + other.file + " too";
-        if (other.name != f.name())
-            message = "has the OpenMetrics name " + std::string(f.open_metrics_name()) + ", as " +
-                      other.name + " in " + other.file;
-        report(out_, where, f.name(), message);
+        auto places = places_of_names(of);
+        for (const auto& f : families) {
+            auto [other, is_new] = remember(f, of.file);
+            if (!is_new) out_.push_back(mistake_in(of, places[f.name()], taken(f, other)));
+        }
     }
 
 private:
@@ -48,6 +55,13 @@ private:
         std::string name;
         std::string file;
     };
+
+    static std::string taken(const family& f, const origin& by)
+    {
+        if (by.name == f.name()) return f.name() + " is defined in " + by.file + " too";
+        return f.name() + " has the OpenMetrics name " + std::string(f.open_metrics_name()) +
+               ", as " + by.name + " in " + by.file;
+    }
 
     std::pair<const origin&, bool> remember(const family& f, const std::string& file)
     {
@@ -67,10 +81,9 @@ void check_unique(definitions all, const std::vector<collector>& compiled, confi
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto [first, is_new] = collectors.emplace(all[i].name, all[i].file);
         if (!is_new)
-            report(
-                out, all[i], "collector", all[i].name + " is defined in " + first->second + " too");
-        for (const auto& f : compiled[i].families)
-            metrics.add(f, all[i]);
+            out.push_back(mistake_in(
+                all[i], all[i].named_at, all[i].name + " is defined in " + first->second + " too"));
+        metrics.add(compiled[i].families, all[i]);
     }
 }
 
@@ -96,9 +109,7 @@ public:
             return c.name == join.collector;
         });
         if (other == compiled_.end() || other == compiled_.begin() + std::ptrdiff_t(index)) {
-            report(
-                mistakes_, all_[index], "join.collector", "no other collector " + join.collector);
-            return;
+            return refuse(all_[index], join.collector_at, "no other collector " + join.collector);
         }
         auto& plan = *compiled_[index].join;
         plan.collector = static_cast<std::size_t>(other - compiled_.begin());
@@ -116,14 +127,12 @@ private:
         auto label = std::find_if(
             labels.begin(), labels.end(), [&](const label_plan& l) { return l.lead == lead; });
         if (label == labels.end()) {
-            report(mistakes_,
-                   definition,
-                   "join.label",
+            refuse(definition,
+                   definition.join->label_at,
                    described(other) + " has no label " + definition.join->label);
         } else if (other.keyed_by && *other.keyed_by != label->property) {
-            report(mistakes_,
-                   definition,
-                   "join.label",
+            refuse(definition,
+                   definition.join->label_at,
                    described(other) + " is joined on another label elsewhere");
         } else {
             other.keyed_by = label->property;
@@ -137,16 +146,20 @@ private:
     {
         const auto* from = find_plain_metric(other, definition.from);
         if (!from) {
-            report(mistakes_,
-                   all_[index],
-                   definition.name,
-                   described(other) + " has no metric " + definition.from +
-                       " with just its own labels");
-            return;
+            return refuse(all_[index],
+                          definition.from_at,
+                          described(other) + " has no metric " + definition.from +
+                              " with just its own labels");
         }
         column.from = from->family;
         compiled_[index].families[column.family] =
             family(definition.name, other.families[from->family].type(), definition.help);
+    }
+
+    void
+    refuse(const config::collector_definition& in, const config::place& at, std::string message)
+    {
+        mistakes_.push_back(mistake_in(in, at, std::move(message)));
     }
 
     // With its file: where to mend it, which may be a user's while the join is built in.
@@ -186,6 +199,7 @@ catalogue::compile(std::span<const config::collector_definition> definitions)
         out->dependents_[compiled[i].join->collector].push_back(i);
     }
     check_unique(definitions, compiled, mistakes); // joins have set the types by now
+    sort(mistakes);
     if (!mistakes.empty()) return mistakes;
     for (auto& c : compiled)
         out->collectors_.push_back(std::make_shared<const collector>(std::move(c)));

@@ -23,6 +23,13 @@ std::string lead(const std::string& label)
 
 }
 
+config::mistake mistake_in(const config::collector_definition& definition,
+                           const config::place& at,
+                           std::string message)
+{
+    return {definition.file, at.line, at.column, at.path, std::move(message)};
+}
+
 collector collector_compiler::compile()
 {
     out_.name = definition_.name;
@@ -31,9 +38,11 @@ collector collector_compiler::compile()
     out_.max_rows = definition_.max_rows;
     if (!definition_.transform.empty()) {
         out_.transform = find_transform(definition_.transform);
-        if (!out_.transform) mistake("transform", "no such transform: " + definition_.transform);
+        if (!out_.transform)
+            mistakes_.push_back(mistake_in(definition_,
+                                           definition_.transform_at,
+                                           "no such transform: " + definition_.transform));
     }
-    check_labels("labels", definition_.labels);
     out_.groups.push_back(
         {.labels = plan_labels(definition_.labels), .when = {}, .values = {}, .infos = {}});
     for (const auto& metric : definition_.metrics)
@@ -102,7 +111,6 @@ collector_compiler::labels_of(const config::metric_definition& metric)
 {
     auto all = definition_.labels;
     all.insert(all.end(), metric.labels.begin(), metric.labels.end());
-    check_labels(metric.name, all);
     return all;
 }
 
@@ -138,9 +146,6 @@ void collector_compiler::add_metric(const config::metric_definition& metric)
 void collector_compiler::add_states(const config::metric_definition& metric)
 {
     auto labels = labels_of(metric);
-    auto all = labels;
-    all.push_back({metric.state_label, metric.property});
-    check_labels(metric.name, all);
     state_plan plan{.family = add_family(metric.name, family_type::gauge, metric.help),
                     .property = slot_of(metric.property),
                     .labels = plan_labels(labels),
@@ -157,7 +162,6 @@ void collector_compiler::add_states(const config::metric_definition& metric)
 
 void collector_compiler::add_count(const config::count_definition& count)
 {
-    check_labels(count.name, count.by);
     out_.counts.push_back({.family = add_family(count.name, family_type::gauge, count.help),
                            .by = plan_labels(count.by),
                            .at_least = count.at_least,
@@ -166,7 +170,6 @@ void collector_compiler::add_count(const config::count_definition& count)
 
 void collector_compiler::add_event(const config::event_definition& event)
 {
-    check_labels(event.name, event.by);
     event_plan plan{.family = add_family(event.name, family_type::counter, event.help),
                     .event = event.event,
                     .key = {},
@@ -180,22 +183,12 @@ void collector_compiler::add_event(const config::event_definition& event)
 
 void collector_compiler::add_join(const config::join_definition& join)
 {
-    if (definition_.labels.empty()) mistake("join", "needs labels, to tell the rows apart");
     join_plan plan{.collector = 0, .key = slot_of(join.property), .columns = {}};
     // The kind is the other metric's: catalogue::compile sets it.
     for (const auto& column : join.columns)
         plan.columns.push_back(
             {.family = add_family(column.name, family_type::gauge, column.help), .from = 0});
     out_.join = std::move(plan);
-}
-
-void collector_compiler::check_labels(const std::string& path,
-                                      const std::vector<config::label_definition>& labels)
-{
-    std::set<std::string> names{"router", "site", "tenant", "collector"};
-    for (const auto& label : labels)
-        if (!names.insert(label.name).second)
-            mistake(path, "label `" + label.name + "` is there already, or is the exporter's own");
 }
 
 // The properties a request's rows can have, of those that are used.
@@ -226,12 +219,6 @@ void collector_compiler::plan_requests()
     if (definition_.lookup) out_.lookup = plan_lookup(*definition_.lookup);
     for (const auto& request : definition_.requests)
         out_.requests.push_back(plan_request(request, wanted_properties(request)));
-}
-
-void collector_compiler::mistake(const std::string& path, const std::string& message)
-{
-    mistakes_.push_back(
-        {.file = definition_.file, .line = 0, .column = 0, .path = path, .message = message});
 }
 
 }

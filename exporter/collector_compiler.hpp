@@ -1,4 +1,4 @@
-// Compiles one collector definition; catalogue::compile ties them together.
+// Compiles one collector definition, as a reader took it; catalogue::compile ties them together.
 #pragma once
 
 #include "exporter/collector.hpp"
@@ -8,6 +8,10 @@
 #include <vector>
 
 namespace exporter {
+
+config::mistake mistake_in(const config::collector_definition& definition,
+                           const config::place& at,
+                           std::string message);
 
 class collector_compiler {
 public:
@@ -32,10 +36,8 @@ private:
     void add_count(const config::count_definition& count);
     void add_event(const config::event_definition& event);
     void add_join(const config::join_definition& join);
-    void check_labels(const std::string& path, const std::vector<config::label_definition>& labels);
     std::set<std::string> wanted_properties(const config::request_definition& request) const;
     void plan_requests();
-    void mistake(const std::string& path, const std::string& message);
 
     const config::collector_definition& definition_;
     config::mistakes& mistakes_;

@@ -42,7 +42,7 @@ private:
     static place place_of(const yaml_value& v)
     {
         const auto& path = v.path();
-        auto where = v.place(); // file:line
+        auto where = v.file_and_line(); // file:line
         return {where.substr(0, where.rfind(':')), v.node().line, v.node().column, path};
     }
 
