@@ -20,6 +20,14 @@ bool continues_character(char c)
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+// Some neighbours send their identity (MNDP, CDP) in a field filled up with NULs.
+std::string_view without_padding(std::string_view text)
+{
+    while (text.ends_with('\0'))
+        text.remove_suffix(1);
+    return text;
+}
+
 void append_escaped(std::string& out, std::string_view text, bool escape_quotes)
 {
     for (char c : text) {
@@ -51,7 +59,7 @@ std::string_view cut_text(std::string_view text, std::size_t limit)
 
 void append_label_value(std::string& out, std::string_view bytes)
 {
-    auto text = cut_text(bytes, label_value_limit);
+    auto text = cut_text(without_padding(bytes), label_value_limit);
     if (std::all_of(text.begin(), text.end(), is_plain)) {
         out.append(text);
     } else {

@@ -39,6 +39,17 @@ BOOST_AUTO_TEST_CASE(a_nul_would_end_the_answer_and_is_replaced)
     BOOST_TEST(label("a\0b"sv) == "a\uFFFDb");
 }
 
+BOOST_AUTO_TEST_CASE(nuls_that_fill_up_a_field_are_cut_off)
+{
+    using std::string_view_literals::operator""sv;
+    BOOST_TEST(label("core-sw\0\0\0"sv) == "core-sw");
+    BOOST_TEST(label("Z\xFCrich\0"sv) == "Zürich");
+    BOOST_TEST(label("\0\0"sv) == "");
+    BOOST_TEST(label("a\0b\0"sv) == "a\uFFFDb");
+    auto longest = std::string(exporter::label_value_limit, 'x');
+    BOOST_TEST(label(longest + std::string(10, '\0')) == longest);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_too_long_is_cut_at_a_characters_edge)
 {
     std::string text(exporter::label_value_limit - 1, 'x');
