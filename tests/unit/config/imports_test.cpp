@@ -196,6 +196,21 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_never_makes_a_fleet_file_that_is_refused)
     BOOST_TEST(made > 100);
 }
 
+BOOST_AUTO_TEST_CASE(switches_stand_for_collectors_there_are)
+{
+    using namespace config::imports;
+    std::set<std::string_view> known;
+    for (const auto& c : collectors())
+        known.insert(c.name);
+    for (auto features : {mktxp_features(), nshttpd_features()})
+        for (const auto& feature : features) {
+            BOOST_TEST(!feature.collectors.empty(), feature.name);
+            for (auto collector : feature.collectors)
+                BOOST_TEST(known.contains(collector),
+                           feature.name << " stands for " << collector << ", which there is not");
+        }
+}
+
 BOOST_AUTO_TEST_CASE(a_collector_of_several_switches_runs_if_one_of_them_is_on)
 {
     const std::vector<config::imports::feature> features{{"v4", {"health"}}, {"v6", {"health"}}};
