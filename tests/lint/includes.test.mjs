@@ -15,7 +15,7 @@ below.config.push('embedded'); // files compiled into the library that includes 
 
 // header prefix -> who may include it
 const owners = [
-  [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^exporter\/tls_|^tests\/simulator\/|^cmake\/asio/],
+  [/^openssl\/|^boost\/asio\/ssl/, /^routeros\/(digest|tls|transport)|^exporter\/tls_|^tests\/unit\/exporter\/tls_|^tests\/simulator\/|^cmake\/asio/],
   [/^yaml-cpp\//, /^config\/.*\.(cpp|hpp)$|^tests\/simulator\//],
   [/^civetweb\.h/, /^exporter\/(endpoints|http_(answer|request))|^tests\/simulator\/control/],
   [/^crypt\.h/, /^exporter\/basic_auth\.cpp|^tests\/unit\/exporter\//],
