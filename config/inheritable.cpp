@@ -117,17 +117,6 @@ void read_timeouts(const yaml_value& value, routeros::timeouts& timeouts)
     map.finish();
 }
 
-void read_limits(const yaml_value& value, limits& out)
-{
-    yaml_map map(value);
-    if (auto v = map.find("commands_in_flight"))
-        if (auto n = v->integer(1, 64)) out.commands_in_flight = static_cast<std::uint32_t>(*n);
-    if (auto v = map.find("sentences_per_second"))
-        if (auto n = v->integer(1, 10'000))
-            out.sentences_per_second = static_cast<std::uint32_t>(*n);
-    map.finish();
-}
-
 void read_collect(const yaml_value& value, cadences& out, const std::set<std::string>& known)
 {
     for (const auto& [name, key, cadence] : yaml_map(value).all()) {
@@ -141,6 +130,23 @@ void read_collect(const yaml_value& value, cadences& out, const std::set<std::st
     }
 }
 
+}
+
+limits given_limits::over(const limits& usual) const
+{
+    return {.commands_in_flight = commands_in_flight.value_or(usual.commands_in_flight),
+            .sentences_per_second = sentences_per_second.value_or(usual.sentences_per_second)};
+}
+
+void read_limits(const yaml_value& value, given_limits& out)
+{
+    yaml_map map(value);
+    if (auto v = map.find("commands_in_flight"))
+        if (auto n = v->integer(1, 64)) out.commands_in_flight = static_cast<std::uint32_t>(*n);
+    if (auto v = map.find("sentences_per_second"))
+        if (auto n = v->integer(1, 10'000))
+            out.sentences_per_second = static_cast<std::uint32_t>(*n);
+    map.finish();
 }
 
 void check_collector(const std::string& name,
@@ -171,7 +177,7 @@ void read_inheritable(yaml_map& map,
     if (auto v = map.find("collect")) read_collect(*v, values.collect, context.collectors);
 }
 
-void apply(const inheritable& values, router& to)
+void apply(const inheritable& values, const limits& usual, router& to)
 {
     auto usual_port =
         values.tls.mode == tls_mode::off ? routeros::api_port : routeros::api_ssl_port;
@@ -179,7 +185,7 @@ void apply(const inheritable& values, router& to)
     to.endpoint.tls = values.tls;
     to.endpoint.login = values.login;
     to.endpoint.timeouts = values.timeouts;
-    to.limits = values.limits;
+    to.limits = values.limits.over(usual);
     to.collect = values.collect;
 }
 

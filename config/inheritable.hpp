@@ -14,6 +14,16 @@
 
 namespace config {
 
+// Limits as far as they are given.
+struct given_limits {
+    std::optional<std::uint32_t> commands_in_flight;
+    std::optional<std::uint32_t> sentences_per_second;
+
+    limits over(const limits& usual) const;
+};
+
+void read_limits(const yaml_value& value, given_limits& out);
+
 struct inheritable {
     std::optional<std::uint16_t> port;
     std::optional<yaml_value> login_as; // text: a name under `credentials:`
@@ -22,7 +32,7 @@ struct inheritable {
     std::map<std::string, yaml_value> tls_keys; // where those that belong to a mode were
     routeros::login_mode login = routeros::login_mode::automatic;
     routeros::timeouts timeouts;
-    config::limits limits;
+    given_limits limits;
     cadences collect;
 };
 
@@ -46,8 +56,9 @@ void check_collector(const std::string& name,
                      const yaml_value& key,
                      const std::set<std::string>& known);
 
-// What a router is told by these values: all but who logs in.
-void apply(const inheritable& values, router& to);
+// What a router is told by these values, limits that were not given being the usual ones: all but
+// who logs in.
+void apply(const inheritable& values, const limits& usual, router& to);
 
 // What only shows when a router has inherited everything.
 void check_inherited(const inheritable& values);

@@ -7,6 +7,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// Somebody waits for the first round, which asks for everything there is; after it a router is
+// asked by the cadences, as any other.
+constexpr limits usual_limits{.sentences_per_second = 50};
+
 std::vector<network> read_networks(const yaml_value& value)
 {
     std::vector<network> networks;
@@ -42,8 +46,10 @@ probe_settings read_probe(const yaml_value& value, credentials& logins, const in
     if (auto v = map.find("idle")) out.idle = v->duration(1s, 24h).value_or(out.idle);
     if (auto v = map.find("most"))
         out.most = static_cast<std::uint32_t>(v->integer(1, 100'000).value_or(out.most));
+    auto values = defaults;
+    if (auto v = map.find("limits")) read_limits(*v, values.limits);
     map.finish();
-    apply(defaults, out.pattern);
+    apply(values, usual_limits, out.pattern);
     return out;
 }
 

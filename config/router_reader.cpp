@@ -140,7 +140,7 @@ void router_reader::read_endpoint(router& r, yaml_map& map)
     }
     auto values = inherited_by(r, map);
     check_inherited(values);
-    apply(values, r);
+    apply(values, {}, r);
     if (!r.endpoint.host.empty())
         claim(endpoints_,
               runtime::lower_case(r.endpoint.host) + " port " + std::to_string(r.endpoint.port),

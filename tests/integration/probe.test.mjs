@@ -94,6 +94,23 @@ test('no more routers are watched than may be', async () => {
   assert.deepEqual(statuses, [200, 200, 503]);
 });
 
+test('the first probe asks for everything, and is answered well before the scrape gives up', async () => {
+  await allLetGo();
+  const usual = await Exporter.start(`${fleetFor([listed], {collect: {}})}exporter:
+  probe: {allowed_networks: [127.0.0.0/8], credentials: [telemetry]}
+`);
+  const target = targetOf(others[0]);
+  const {body} = await get(`http://${usual.address}/probe?credentials=telemetry&target=${target}`,
+                           {'X-Prometheus-Scrape-Timeout-Seconds': '10'});
+  const m = new Metrics(body);
+  assert.equal(m.value('probe_success'), 1);
+  const commands = m.value('mikrotik_router_api_commands_total', {router: target});
+  assert.ok(commands > 90, `${commands}`);
+  // Sooner than a router of the fleet could be asked as much: 20 at once, then 10 a second.
+  assert.ok(m.value('probe_duration_seconds') < (commands - 20) / 10, `${m.value('probe_duration_seconds')} s`);
+  assert.equal(await usual.stop(), 0);
+});
+
 test('what is not allowed, or malformed, is refused', async () => {
   const ask = async (query) => (await get(`http://${exporter.address}/probe?${query}`)).status;
   assert.equal(await ask('target=192.0.2.1&credentials=telemetry'), 403);
