@@ -2,7 +2,6 @@
 
 #include "exporter/place.hpp"
 #include "exporter/request.hpp"
-#include "routeros/host_addresses.hpp"
 #include "runtime/first_to_end.hpp"
 #include "runtime/letter_case.hpp"
 
@@ -69,7 +68,7 @@ private:
 }
 
 probe_pool::probe_pool(surroundings around, unsigned most_waiting)
-    : around_(around), most_waiting_(most_waiting)
+    : around_(std::move(around)), most_waiting_(most_waiting), names_(around_.resolve, most_waiting)
 {
 }
 
@@ -96,19 +95,22 @@ boost::system::result<probed, refusal> probe_pool::probe(const probe_request& as
 
     place waiting(waiting_, most_waiting_);
     if (!waiting.got()) return too_many_wait;
-    auto id = open(key, asked, allowed);
+    auto id = open(key, asked, allowed, deadline);
     if (!id) return id.error();
     auto seen = wait(key, *id, deadline, enough);
     if (!seen) return let_go;
     return probed{*seen, is_up(*seen) && expected.have_run(*seen)};
 }
 
-boost::system::result<router_id, refusal>
-probe_pool::open(const std::string& key, const probe_request& asked, const settings_ptr& allowed)
+boost::system::result<router_id, refusal> probe_pool::open(const std::string& key,
+                                                           const probe_request& asked,
+                                                           const settings_ptr& allowed,
+                                                           time_point deadline)
 {
-    auto addresses = routeros::host_addresses(asked.host);
-    if (addresses.empty()) return refusal{"The target's name has no address.", 400};
-    auto router = admit(asked, *allowed, addresses);
+    auto addresses = names_.ask(asked.host, deadline);
+    if (!addresses) return addresses.error();
+    if (addresses->empty()) return refusal{"The target's name has no address.", 400};
+    auto router = admit(asked, *allowed, *addresses);
     if (!router) return router.error();
     auto shared = std::make_shared<config::router>(*std::move(router));
     std::optional<router_id> id;

@@ -4,9 +4,11 @@
 
 #include "config/fleet.hpp"
 #include "exporter/app.hpp"
+#include "exporter/name_lookup.hpp"
 #include "exporter/probe_request.hpp"
 #include "exporter/probe_sessions.hpp"
 #include "exporter/snapshot.hpp"
+#include "routeros/host_addresses.hpp"
 #include "runtime/loop_door.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -36,6 +38,7 @@ public:
         app& fleet;
         snapshot_store& store;
         runtime::loop_door& loop;
+        name_lookup::resolver resolve = routeros::host_addresses;
     };
 
     // No more than `most_waiting` probes wait at a time: each of them keeps an HTTP thread.
@@ -60,14 +63,17 @@ private:
     std::optional<probe_sessions::session> find(const std::string& key);
     std::optional<snapshot_store::served>
     wait(const std::string& key, router_id id, time_point deadline, const predicate& enough);
-    boost::system::result<router_id, refusal>
-    open(const std::string& key, const probe_request& asked, const settings_ptr& settings);
+    boost::system::result<router_id, refusal> open(const std::string& key,
+                                                   const probe_request& asked,
+                                                   const settings_ptr& settings,
+                                                   time_point deadline);
     std::optional<router_id>
     watch(const std::string& key, std::shared_ptr<const config::router> router, std::uint32_t most);
 
     surroundings around_;
     unsigned most_waiting_;
     std::atomic<unsigned> waiting_ = 0; // probes
+    name_lookup names_;
     mutable std::mutex mutex_; // guards all below; sessions come and go on the event loop only
     settings_ptr settings_;
     probe_sessions sessions_;

@@ -30,7 +30,9 @@ struct pool_of_one_waiter {
     runtime::logger log{runtime::level::error, runtime::log_format::logfmt, [](auto, auto) {}};
     exporter::app app{store, metrics, log};
     runtime::loop_door door;
-    exporter::probe_pool pool{{app, store, door}, 1};
+    std::promise<void> name_server; // answers for slow.test
+    exporter::probe_pool pool{
+        {app, store, door, [this](const auto& host) { return addresses(host); }}, 1};
     boost::asio::io_context loop{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy{
         loop.get_executor()};
@@ -48,14 +50,20 @@ struct pool_of_one_waiter {
         busy.reset();
         thread.join();
     }
+    std::vector<std::string> addresses(const std::string& host)
+    {
+        if (host != "slow.test") return routeros::host_addresses(host);
+        name_server.get_future().wait();
+        return {"10.0.0.7"};
+    }
     auto probe(const std::string& target, std::chrono::milliseconds time = 1ms)
     {
         auto asked = exporter::read_probe_request("credentials=telemetry&target=" + target);
         return pool.probe(*asked, clock::now() + time);
     }
-    int refused(const std::string& target)
+    int refused(const std::string& target, std::chrono::milliseconds time = 1ms)
     {
-        auto answer = probe(target);
+        auto answer = probe(target, time);
         return answer ? 200 : answer.error().status;
     }
     // On the loop, as sessions do.
@@ -73,7 +81,7 @@ BOOST_FIXTURE_TEST_CASE(without_settings_nothing_is_probed, pool_of_one_waiter)
 BOOST_FIXTURE_TEST_CASE(what_is_outside_is_never_watched, pool_of_one_waiter)
 {
     BOOST_TEST(refused("127.0.0.1") == 403);
-    BOOST_TEST(refused("localhost") == 403);
+    BOOST_TEST(refused("localhost", 1h) == 403);
     BOOST_TEST(store.size() == 0U);
 }
 
@@ -84,6 +92,13 @@ BOOST_FIXTURE_TEST_CASE(at_the_deadline_what_there_is_is_answered, pool_of_one_w
     BOOST_TEST(!answer->success);
     BOOST_TEST(answer->now.routers.at(0)->series->router == "10.0.0.1");
     BOOST_TEST(store.view().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_name_that_nobody_resolves_is_told_at_the_deadline, pool_of_one_waiter)
+{
+    BOOST_TEST(refused("slow.test") == 504);
+    BOOST_TEST(refused("10.0.0.1") == 200); // nobody else waits for it
+    name_server.set_value();
 }
 
 BOOST_FIXTURE_TEST_CASE(one_router_has_one_session_however_it_is_spelt, pool_of_one_waiter)
