@@ -35,10 +35,18 @@ import_fleet(const std::string& path, const std::vector<collector_definition>& c
     if (text.has_error())
         return mistakes{
             {.file = path, .path = {}, .message = "cannot be read: " + text.error().why}};
+    return import_fleet_text(*text, path, collectors);
+}
+
+boost::system::result<imported_fleet, mistakes>
+import_fleet_text(const std::string& text,
+                  const std::string& path,
+                  const std::vector<collector_definition>& collectors)
+{
     mistakes found;
     imported_fleet out;
-    imports::source from{path, *text, collectors, label_names(collectors), found, out.remarks};
-    auto fleet = has_sections(*text) ? imports::read_mktxp(from) : imports::read_nshttpd(from);
+    imports::source from{path, text, collectors, label_names(collectors), found, out.remarks};
+    auto fleet = has_sections(text) ? imports::read_mktxp(from) : imports::read_nshttpd(from);
     if (found.empty() && fleet.routers.empty())
         found.push_back({path, 0, 0, {}, "has no router that could be carried over"});
     // What is inherited is looked at once for every router.

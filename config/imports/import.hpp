@@ -22,4 +22,10 @@ struct imported_fleet {
 boost::system::result<imported_fleet, mistakes>
 import_fleet(const std::string& path, const std::vector<collector_definition>& collectors);
 
+// The same of a text that is, or would be, at `path`.
+boost::system::result<imported_fleet, mistakes>
+import_fleet_text(const std::string& text,
+                  const std::string& path,
+                  const std::vector<collector_definition>& collectors);
+
 }

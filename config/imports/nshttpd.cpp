@@ -76,7 +76,7 @@ private:
         switches set;
         auto features = nshttpd_features();
         for (const auto& [name, key, on] : yaml_map(value).all()) {
-            auto named = [&](const feature& f) { return f.name == name; };
+            auto named = [&name = name](const feature& f) { return f.name == name; };
             auto feature = std::find_if(features.begin(), features.end(), named);
             auto flag = read_switch(on.node().text);
             if (feature == features.end())

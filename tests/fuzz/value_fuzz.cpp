@@ -8,6 +8,8 @@
 
 namespace {
 
+using namespace std::chrono_literals;
+
 void claim_a_number(routeros::reading reading)
 {
     fuzz::claim(std::isfinite(reading.value));
@@ -28,6 +30,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     claim_a_number(routeros::read_size(text));
     claim_a_number(routeros::read_size(text, 1024));
     claim_a_number(routeros::read_date(text, std::chrono::hours(-12)));
+    if (auto offset = routeros::read_gmt_offset(text)) {
+        fuzz::claim(text.size() == 6 && *offset > -24h && *offset < 24h);
+        claim_a_number(routeros::read_date("2024-01-02 10:00:00", *offset));
+    }
     fuzz::claim(routeros::read_bit_rate(text).value >= 0);
     fuzz::claim(routeros::read_size(text).value >= 0);
     fuzz::claim(routeros::read_address_count(text).value >= 0);
