@@ -13,6 +13,7 @@ namespace config::imports {
 namespace {
 
 constexpr std::size_t largest_credentials_file = 1U << 16;
+constexpr std::size_t longest_username = 256;
 
 bool is_none(const std::string& text)
 {
@@ -112,8 +113,11 @@ private:
         auto password = look_up(section, "password");
         auto file = look_up(section, "credentials_file");
         if (file && !is_none(file.text())) return login_in(file);
-        if (!username || username.text().empty()) return std::nullopt;
-        return draft_login{username.text(), password.text()};
+        auto name = username.text();
+        if (name.empty()) return std::nullopt;
+        if (name.size() > longest_username || std::any_of(name.begin(), name.end(), is_control))
+            refuse(username, "must be at most 256 bytes on one line, without control characters");
+        return draft_login{name, password.text()};
     }
 
     // The YAML file that holds a router's username and password.
