@@ -72,6 +72,7 @@ std::string age_text(std::chrono::duration<double> age)
 
 std::string duration_text(std::chrono::duration<double> length)
 {
+    if (length.count() < 0.01) return fmt::format("{:.1f} ms", length.count() * 1000);
     if (length.count() < 1) return fmt::format("{:.0f} ms", length.count() * 1000);
     return fmt::format("{:.1f} s", length.count());
 }

@@ -14,7 +14,7 @@ std::string html(std::string_view bytes);
 // "3 s", "12 min", "5 h", "3 d": one unit, rounded down.
 std::string age_text(std::chrono::duration<double> age);
 
-// "80 ms", "1.2 s"
+// "0.4 ms", "80 ms", "1.2 s"
 std::string duration_text(std::chrono::duration<double> length);
 
 }

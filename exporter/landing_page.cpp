@@ -1,11 +1,11 @@
 #include "exporter/landing_page.hpp"
 
+#include "exporter/fleet_words.hpp"
 #include "exporter/html_text.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 namespace exporter {
@@ -28,85 +28,6 @@ int urgency(const router_snapshot& router)
     return 3;
 }
 
-enum class freshness : std::uint8_t { fresh, failing, stale, waiting, absent };
-
-freshness freshness_of(const collector_snapshot& c, const moment& now)
-{
-    switch (c.state) {
-    case collector_state::ok:
-        return c.fresh(now.steady) ? freshness::fresh : freshness::stale;
-    case collector_state::failed:
-        return freshness::failing;
-    case collector_state::waiting:
-        return freshness::waiting;
-    case collector_state::off:
-    case collector_state::unavailable:
-        return freshness::absent;
-    }
-    return freshness::absent;
-}
-
-std::string_view word(freshness f)
-{
-    switch (f) {
-    case freshness::fresh:
-        return "fresh";
-    case freshness::failing:
-        return "failing";
-    case freshness::stale:
-        return "stale";
-    case freshness::waiting:
-        return "waiting";
-    case freshness::absent:
-        return "not collected";
-    }
-    return "";
-}
-
-std::string_view style(freshness f)
-{
-    switch (f) {
-    case freshness::fresh:
-        return "good";
-    case freshness::failing:
-        return "bad";
-    case freshness::stale:
-        return "warn";
-    default:
-        return "calm";
-    }
-}
-
-std::string_view style(router_state s)
-{
-    switch (s) {
-    case router_state::up:
-        return "good";
-    case router_state::backing_off:
-        return "bad";
-    case router_state::connecting:
-        return "warn";
-    case router_state::waiting:
-        return "calm";
-    }
-    return "calm";
-}
-
-std::string_view word(router_state s)
-{
-    return s == router_state::backing_off ? "down" : text(s);
-}
-
-std::string badge(std::string_view style, std::string_view word)
-{
-    return fmt::format("<span class=\"badge {}\">{}</span>", style, word);
-}
-
-std::string until(std::chrono::system_clock::time_point then, const moment& now)
-{
-    return then <= now.wall ? "due now" : "in " + age_text(then - now.wall);
-}
-
 class landing_page {
 public:
     landing_page(page_writer& out,
@@ -119,7 +40,7 @@ public:
 
     void write(std::string_view version)
     {
-        write_head(version);
+        write_page_head(out_, "mikroscope exporter", version);
         write_counts();
         out_.text("<table class=\"routers\"><thead><tr><th>State<th>Router<th>Device<th>Trouble"
                   "<th>Collectors</tr></thead>\n<tbody>\n");
@@ -129,25 +50,10 @@ public:
         }
         out_.text("</tbody></table>\n");
         if (routers_.empty()) out_.text("<p class=\"none\">The fleet file names no routers.</p>\n");
-        out_.text("</main>\n</body>\n</html>\n");
+        write_page_end(out_);
     }
 
 private:
-    void write_head(std::string_view version)
-    {
-        out_.text("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                  "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                  "<title>mikroscope exporter</title>\n"
-                  "<link rel=\"icon\" href=\"data:,\">\n"
-                  "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n"
-                  "<header><h1>mikroscope <span>exporter ");
-        out_.text(html(version));
-        out_.text("</span></h1>\n<nav><a href=\"/metrics\">Metrics</a> <a "
-                  "href=\"/-/healthy\">Healthy</a> "
-                  "<a href=\"/-/ready\">Ready</a></nav></header>\n");
-    }
-
     void write_counts()
     {
         std::size_t up = 0;
@@ -183,8 +89,8 @@ private:
     {
         out_.text("<tr><td>" + badge(style(router.state), word(router.state)));
         write_second_line("for " + age_text(now_.steady - router.since.steady));
-        out_.text("</td>\n<td><a href=\"/metrics?router=" + query_text(router.series->router) +
-                  "\">" + html(router.series->router) + "</a>");
+        out_.text("</td>\n<td><a href=\"/router?name=" + query_text(router.series->router) + "\">" +
+                  html(router.series->router) + "</a>");
         write_second_line(router.series->site);
         out_.text("</td>\n<td>");
         if (router.facts) {
@@ -194,7 +100,7 @@ private:
         }
         out_.text("</td>\n<td>");
         write_trouble(router);
-        out_.text("</td>\n<td>");
+        out_.text("</td>\n<td class=\"freshness\">");
         write_collectors(router);
         out_.text("</td></tr>\n");
     }
@@ -206,10 +112,7 @@ private:
 
     void write_trouble(const router_snapshot& router)
     {
-        if (!router.failure.empty())
-            out_.text("<small class=\"why\">" + html(router.failure) + "</small>");
-        if (router.next_attempt)
-            out_.text("<small>next attempt " + until(*router.next_attempt, now_) + "</small>");
+        out_.text(trouble(router, now_));
         if (router.state != router_state::up) return;
         for (std::size_t i = 0; i < router.collectors.size(); ++i)
             if (router.collectors[i].state == collector_state::failed)
@@ -217,49 +120,17 @@ private:
                           html(router.collectors[i].failure) + "</small>");
     }
 
+    // What there is to do about; the router's own page has all of them.
     void write_collectors(const router_snapshot& router)
     {
-        std::array<std::size_t, 5> counts{};
-        for (const auto& c : router.collectors)
-            ++counts[static_cast<std::size_t>(freshness_of(c, now_))];
-        out_.text("<details><summary>");
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-            auto f = static_cast<freshness>(i);
-            if (counts[i] > 0)
+        auto counts = count_collectors(router, now_);
+        for (auto f :
+             {freshness::fresh, freshness::failing, freshness::stale, freshness::waiting}) {
+            auto count = counts[static_cast<std::size_t>(f)];
+            if (count > 0)
                 out_.text(
-                    fmt::format("<span class=\"{}\">{} {}</span> ", style(f), counts[i], word(f)));
+                    fmt::format("<span class=\"{}\">{} {}</span> ", style(f), count, word(f)));
         }
-        out_.text("</summary><table class=\"collectors\">");
-        for (std::size_t i = 0; i < router.collectors.size(); ++i)
-            write_collector(collectors_[i].name, router.collectors[i]);
-        out_.text("</table></details>");
-    }
-
-    void write_collector(const std::string& name, const collector_snapshot& c)
-    {
-        auto f = freshness_of(c, now_);
-        out_.text(fmt::format("<tr><th>{}<td class=\"{}\">{}", html(name), style(f), word(f)));
-        out_.text("<td class=\"number\">");
-        if (c.last_success) out_.text(age_text(now_.steady - c.last_success->steady) + " ago");
-        out_.text("<td class=\"number\">");
-        if (c.fresh(now_.steady))
-            out_.text(fmt::format("{} {}", c.rows->rows, c.rows->rows == 1 ? "row" : "rows"));
-        out_.text("<td class=\"number\">");
-        if (c.took.count() > 0) out_.text(duration_text(c.took));
-        out_.text(fmt::format("<td class=\"reason {}\">{}</tr>\n", style(f), html(c.failure)));
-    }
-
-    // For a query in an attribute: every byte that is not plainly harmless as %XX.
-    static std::string query_text(std::string_view text)
-    {
-        std::string out;
-        for (char c : text) {
-            auto plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                         (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-            out +=
-                plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-        return out;
     }
 
     page_writer& out_;

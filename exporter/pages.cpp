@@ -5,6 +5,7 @@
 #include "exporter/http_answer.hpp"
 #include "exporter/http_request.hpp"
 #include "exporter/landing_page.hpp"
+#include "exporter/router_page.hpp"
 #include "exporter/sd_page.hpp"
 
 #include <algorithm>
@@ -26,6 +27,13 @@ void answer_style(mg_connection& c)
 {
     answer_head head{.content_type = "text/css; charset=utf-8", .more = {}};
     answer(c, head, embedded_pages().front().content);
+}
+
+answer_head page_head(const mg_connection& c)
+{
+    return {.content_type = "text/html; charset=utf-8",
+            .more = page_policy,
+            .gzip = wants_gzip(header(c, "Accept-Encoding"))};
 }
 
 void refuse_method(mg_connection& c, page which)
@@ -64,6 +72,8 @@ void pages::serve(mg_connection& c, page which) const
     switch (which) {
     case page::landing:
         return serve_landing(c);
+    case page::router:
+        return serve_router(c);
     case page::style:
         return answer_style(c);
     case page::metrics:
@@ -85,13 +95,25 @@ void pages::serve(mg_connection& c, page which) const
 
 void pages::serve_landing(mg_connection& c) const
 {
-    answer_head head{.content_type = "text/html; charset=utf-8",
-                     .more = page_policy,
-                     .gzip = wants_gzip(header(c, "Accept-Encoding"))};
-    answer_in_chunks(c, head, answer_timeout_, [this](page_writer& out) {
+    answer_in_chunks(c, page_head(c), answer_timeout_, [this](page_writer& out) {
         auto served = sources_.routers.serve();
         write_landing_page(
             out, *served.collectors, served.routers, moment::now(), sources_.version);
+    });
+}
+
+void pages::serve_router(mg_connection& c) const
+{
+    auto name = read_router_query(query_of(c));
+    if (!name) return refuse(c, name.error());
+    auto served = sources_.routers.serve();
+    auto router = std::find_if(served.routers.begin(), served.routers.end(), [&](const auto& r) {
+        return r->series->router == *name;
+    });
+    if (router == served.routers.end())
+        return refuse(c, {"No router of the fleet is called so.", 404});
+    answer_in_chunks(c, page_head(c), answer_timeout_, [&](page_writer& out) {
+        write_router_page(out, *served.collectors, **router, moment::now(), sources_.version);
     });
 }
 

@@ -27,6 +27,7 @@ public:
 private:
     void serve(mg_connection& c, page which) const;
     void serve_landing(mg_connection& c) const;
+    void serve_router(mg_connection& c) const;
     void serve_targets(mg_connection& c) const;
     void serve_reload(mg_connection& c) const;
     void serve_ready(mg_connection& c) const;

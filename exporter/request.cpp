@@ -32,6 +32,7 @@ std::string names_of(const catalogue& all)
 page page_at(std::string_view path)
 {
     if (path == "/") return page::landing;
+    if (path == "/router") return page::router;
     if (path == "/style.css") return page::style;
     if (path == "/metrics") return page::metrics;
     if (path == "/-/healthy") return page::healthy;
@@ -74,6 +75,16 @@ boost::system::result<selection, refusal> read_query(std::string_view text)
     out.tenant = given->one("tenant");
     out.collectors = given->all("collect[]");
     return out;
+}
+
+boost::system::result<std::string, refusal> read_router_query(std::string_view text)
+{
+    constexpr std::array<parameter_name, 1> known{{{"name"}}};
+    auto given = query::read(text, known);
+    if (!given) return given.error();
+    auto name = given->one("name");
+    if (!name) return refusal{"Which router? Ask for /router?name=..."};
+    return {boost::system::in_place_value, *std::move(name)}; // a refusal begins with a text too
 }
 
 boost::system::result<collector_choice, refusal>

@@ -17,6 +17,7 @@ namespace exporter {
 
 enum class page : std::uint8_t {
     landing, // /
+    router,  // /router
     style,   // /style.css
     metrics, // /metrics
     healthy, // /-/healthy
@@ -45,6 +46,9 @@ struct selection {
 };
 
 boost::system::result<selection, refusal> read_query(std::string_view text);
+
+// Which router /router is asked about.
+boost::system::result<std::string, refusal> read_router_query(std::string_view text);
 
 // Those of these names; all when none is named. A name there is not is refused.
 boost::system::result<collector_choice, refusal>

@@ -62,12 +62,11 @@ export class Exporter {
     return (await get(`http://${this.address}/`)).body;
   }
 
-  // What the page shows of one router.
+  // The page of one router.
   async pageOf(router) {
-    const rows = (await this.page()).split(/(?=<tr><td>)/).slice(1);
-    const own = rows.filter((row) => row.includes(`>${router}</a>`));
-    if (own.length !== 1) throw new Error(`${own.length} rows of ${router} on the page`);
-    return own[0].split('</tbody>')[0];
+    const {status, body} = await get(`http://${this.address}/router?name=${encodeURIComponent(router)}`);
+    if (status !== 200) throw new Error(`the page of ${router} answered ${status}: ${body}`);
+    return body;
   }
 
   // The answer's metrics, once `condition(metrics)` holds.

@@ -117,7 +117,7 @@ test(`a router ${speechless} lacks what was asked, for an unknown reason, and no
     assert.match(line, /collector failed.* collector=\w+ why="unknown error"/);
   assert.equal(new Set(all.map((line) => /collector=(\w+)/.exec(line)[1])).size, all.length);
   assert.ok(all.some((line) => line.includes('collector=health')), all.join('\n'));
-  assert.match(await exporter.pageOf(speechless), /<th>health<td[^>]*>failing<.*unknown error/);
+  assert.match(await exporter.pageOf(speechless), />health<\/a><\/td><td[^>]*>failing<.*unknown error/);
 });
 
 test('a menu without an end takes its collector down and says why, and the router is up', async () => {

@@ -40,6 +40,7 @@ BOOST_AUTO_TEST_CASE(ages_have_one_unit)
 
 BOOST_AUTO_TEST_CASE(durations_are_milliseconds_below_a_second)
 {
+    BOOST_TEST(exporter::duration_text(duration<double>(0.00042)) == "0.4 ms");
     BOOST_TEST(exporter::duration_text(duration<double>(0.0804)) == "80 ms");
     BOOST_TEST(exporter::duration_text(duration<double>(1.25)) == "1.2 s");
 }

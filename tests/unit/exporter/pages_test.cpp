@@ -16,6 +16,17 @@ BOOST_FIXTURE_TEST_CASE(other_methods_and_paths_are_refused, served_fleet)
     BOOST_TEST(get("/../../etc/passwd").starts_with("HTTP/1.1 4"));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_router_has_a_page_of_its_own, served_fleet)
+{
+    auto known = get("/router?name=r%3C2%3E");
+    BOOST_TEST(known.starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(contains(head(known), "\r\nContent-Security-Policy: default-src 'none';"));
+    BOOST_TEST(contains(known, "<h2>r&lt;2&gt; "));
+    BOOST_TEST(get("/router?name=other").starts_with("HTTP/1.1 404 "));
+    BOOST_TEST(get("/router").starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(get("/router?router=r1").starts_with("HTTP/1.1 400 "));
+}
+
 BOOST_FIXTURE_TEST_CASE(each_router_is_discovered_where_the_exporter_was_asked, served_fleet)
 {
     auto answer = send("GET /sd HTTP/1.1\r\nHost: exporter.lan:9436\r\n\r\n");

@@ -1,0 +1,137 @@
+#include "exporter/fleet_words.hpp"
+
+#include "exporter/html_text.hpp"
+
+#include <fmt/core.h>
+
+namespace exporter {
+
+namespace {
+
+std::string until(std::chrono::system_clock::time_point then, const moment& now)
+{
+    return then <= now.wall ? "due now" : "in " + age_text(then - now.wall);
+}
+
+}
+
+freshness freshness_of(const collector_snapshot& c, const moment& now)
+{
+    switch (c.state) {
+    case collector_state::ok:
+        return c.fresh(now.steady) ? freshness::fresh : freshness::stale;
+    case collector_state::failed:
+        return freshness::failing;
+    case collector_state::waiting:
+        return freshness::waiting;
+    case collector_state::off:
+    case collector_state::unavailable:
+        return freshness::absent;
+    }
+    return freshness::absent;
+}
+
+std::string_view word(freshness f)
+{
+    switch (f) {
+    case freshness::fresh:
+        return "fresh";
+    case freshness::failing:
+        return "failing";
+    case freshness::stale:
+        return "stale";
+    case freshness::waiting:
+        return "waiting";
+    case freshness::absent:
+        return "not collected";
+    }
+    return "";
+}
+
+std::string_view style(freshness f)
+{
+    switch (f) {
+    case freshness::fresh:
+        return "good";
+    case freshness::failing:
+        return "bad";
+    case freshness::stale:
+        return "warn";
+    default:
+        return "calm";
+    }
+}
+
+std::string_view style(router_state s)
+{
+    switch (s) {
+    case router_state::up:
+        return "good";
+    case router_state::backing_off:
+        return "bad";
+    case router_state::connecting:
+        return "warn";
+    case router_state::waiting:
+        return "calm";
+    }
+    return "calm";
+}
+
+std::string_view word(router_state s)
+{
+    return s == router_state::backing_off ? "down" : text(s);
+}
+
+std::string badge(std::string_view style, std::string_view word)
+{
+    return fmt::format("<span class=\"badge {}\">{}</span>", style, word);
+}
+
+std::array<std::size_t, 5> count_collectors(const router_snapshot& router, const moment& now)
+{
+    std::array<std::size_t, 5> counts{};
+    for (const auto& c : router.collectors)
+        ++counts[static_cast<std::size_t>(freshness_of(c, now))];
+    return counts;
+}
+
+std::string trouble(const router_snapshot& router, const moment& now)
+{
+    std::string out;
+    if (!router.failure.empty()) out += "<small class=\"why\">" + html(router.failure) + "</small>";
+    if (router.next_attempt)
+        out += "<small>next attempt " + until(*router.next_attempt, now) + "</small>";
+    return out;
+}
+
+std::string query_text(std::string_view text)
+{
+    std::string out;
+    for (char c : text) {
+        auto plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_' || c == '.';
+        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
+}
+
+void write_page_head(page_writer& out, std::string_view title, std::string_view version)
+{
+    out.text("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+    out.text(html(title));
+    out.text("</title>\n<link rel=\"icon\" href=\"data:,\">\n"
+             "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n"
+             "<header><h1><a href=\"/\">mikroscope</a> <span>exporter ");
+    out.text(html(version));
+    out.text("</span></h1>\n<nav><a href=\"/\">Fleet</a> <a href=\"/metrics\">Metrics</a> <a "
+             "href=\"/-/healthy\">Healthy</a> <a href=\"/-/ready\">Ready</a></nav></header>\n");
+}
+
+void write_page_end(page_writer& out)
+{
+    out.text("</main>\n</body>\n</html>\n");
+}
+
+}

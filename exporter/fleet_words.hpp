@@ -1,0 +1,37 @@
+// How the pages for people call what the exporter knows of routers, and how style.css colours it.
+#pragma once
+
+#include "exporter/page_writer.hpp"
+#include "exporter/snapshot.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace exporter {
+
+enum class freshness : std::uint8_t { fresh, failing, stale, waiting, absent };
+
+freshness freshness_of(const collector_snapshot& c, const moment& now);
+std::string_view word(freshness f);
+std::string_view style(freshness f);
+
+std::string_view word(router_state s);
+std::string_view style(router_state s);
+std::string badge(std::string_view style, std::string_view word);
+
+// How many collectors are how fresh, by freshness.
+std::array<std::size_t, 5> count_collectors(const router_snapshot& router, const moment& now);
+
+// Why the router is not up, and when the next attempt is.
+std::string trouble(const router_snapshot& router, const moment& now);
+
+// `/router?name=...` and the like: a value for a query in an attribute.
+std::string query_text(std::string_view text);
+
+// From the doctype to the header's end; `title` is escaped here.
+void write_page_head(page_writer& out, std::string_view title, std::string_view version);
+void write_page_end(page_writer& out);
+
+}
