@@ -81,7 +81,7 @@ asio::awaitable<void> poller::run()
         sweep();
         auto now = clock::now();
         start_due(now);
-        wake_.expires_at(next_wake(now));
+        wake_.expires_at(schedule::wake(next_wake(now)));
         boost::system::error_code woken;
         co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     }
@@ -137,7 +137,8 @@ bool poller::is_busy() const
 {
     auto is_under_way = [](const auto& c) { return c->now != collection::phase::over; };
     auto under_way = std::count_if(running_.begin(), running_.end(), is_under_way);
-    return static_cast<std::size_t>(under_way) >= 2 * settings_.limits.commands_in_flight;
+    const std::size_t at_once = settings_.limits.commands_in_flight;
+    return static_cast<std::size_t>(under_way) >= 2 * at_once;
 }
 
 poller::collection* poller::longest_waiting() const

@@ -5,7 +5,7 @@
 namespace exporter {
 
 schedule::schedule(const std::vector<milliseconds>& cadences, time_point now, std::uint64_t seed)
-    : chance_(seed)
+    : chance_(runtime::make_chance(seed))
 {
     beats_.reserve(cadences.size());
     for (auto every : cadences)
@@ -58,6 +58,14 @@ schedule::time_point schedule::next() const
     for (const auto& b : beats_)
         if (b.every.count() != 0 && !b.running) soonest = std::min(soonest, b.next);
     return soonest;
+}
+
+schedule::time_point schedule::wake(time_point t)
+{
+    constexpr auto grid = std::chrono::duration_cast<time_point::duration>(milliseconds(20));
+    if (t > time_point::max() - grid) return t;
+    auto past = t.time_since_epoch() % grid;
+    return past.count() == 0 ? t : t + (grid - past);
 }
 
 }

@@ -2,10 +2,11 @@
 // are counted, never made up for. Pure: the time is given to it.
 #pragma once
 
+#include "runtime/chance.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <vector>
 
 namespace exporter {
@@ -31,6 +32,10 @@ public:
 
     std::uint64_t missed() const { return missed_; }
 
+    // The moment to wake up for something at `t`: the same for all routers that have something
+    // about then, so that a program of a thousand routers wakes once for many of them.
+    static time_point wake(time_point t);
+
 private:
     struct beat {
         milliseconds every{0};
@@ -41,7 +46,7 @@ private:
     void advance(beat& b, time_point now);
 
     std::vector<beat> beats_;
-    std::mt19937_64 chance_;
+    runtime::chance chance_;
     std::uint64_t missed_ = 0;
 };
 

@@ -1,9 +1,10 @@
 // How long to wait before a failed child is started again. Pure: time and chance are given to it.
 #pragma once
 
+#include "runtime/chance.hpp"
+
 #include <chrono>
 #include <cstdint>
-#include <random>
 
 namespace runtime {
 
@@ -18,7 +19,7 @@ struct restart_settings {
 class restart_policy {
 public:
     restart_policy(const restart_settings& settings, std::uint64_t seed)
-        : settings_(settings), chance_(seed)
+        : settings_(settings), chance_(make_chance(seed))
     {
     }
 
@@ -31,7 +32,7 @@ public:
 
 private:
     restart_settings settings_;
-    std::mt19937_64 chance_;
+    chance chance_;
     double current_ms_ = 0;
     unsigned failures_ = 0;
 };

@@ -116,4 +116,13 @@ BOOST_AUTO_TEST_CASE(a_retired_collector_is_never_due)
     BOOST_TEST((s.next() == exporter::schedule::time_point::max()));
 }
 
+BOOST_AUTO_TEST_CASE(routers_wake_together_and_never_early)
+{
+    using exporter::schedule;
+    BOOST_TEST((schedule::wake(start + 40ms) == start + 40ms));
+    BOOST_TEST((schedule::wake(start + 41ms) == start + 60ms));
+    BOOST_TEST((schedule::wake(start + 59ms + 1ns) == start + 60ms));
+    BOOST_TEST((schedule::wake(schedule::time_point::max()) == schedule::time_point::max()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
