@@ -42,7 +42,7 @@ void credentials::read(const yaml_value& value,
 
 void credentials::read_entry(entry& e, yaml_map& map) const
 {
-    if (auto v = map.require("username")) e.username = v->text(256).value_or("");
+    if (auto v = map.require("username")) e.username = v->text(longest_username).value_or("");
     auto given = map.has("password") + map.has("password_file") + map.has("password_env");
     if (given != 1 && map.self().is_map())
         map.refuse("must have exactly one of password, password_file, password_env");

@@ -17,6 +17,8 @@ struct login {
     runtime::secret password;
 };
 
+inline constexpr std::size_t longest_username = 256; // bytes
+
 class credentials {
 public:
     // `file` is the fleet file: password files stand relative to it. `environment` as in

@@ -203,6 +203,15 @@ void loader::read_router_file(const std::string& file,
 
 }
 
+load_options options_for(const std::vector<collector_definition>& collectors)
+{
+    load_options out;
+    for (const auto& c : collectors)
+        out.collectors.insert(c.name);
+    out.reserved_labels = label_names(collectors);
+    return out;
+}
+
 boost::system::result<fleet, mistakes>
 read_fleet(const std::string& text, const std::string& path, const load_options& options)
 {

@@ -1,6 +1,7 @@
 // Reads a fleet file and the router files it names. All mistakes are found in one go.
 #pragma once
 
+#include "config/collector_definition.hpp"
 #include "config/fleet.hpp"
 #include "config/mistake.hpp"
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace config {
 
@@ -21,6 +23,9 @@ struct load_options {
     // Environment variables, for password_env; tests give their own.
     std::function<std::optional<std::string>(const std::string&)> environment;
 };
+
+// For a fleet file that may name these collectors. The environment is for the caller to add.
+load_options options_for(const std::vector<collector_definition>& collectors);
 
 boost::system::result<fleet, mistakes> load_fleet(const std::string& path,
                                                   const load_options& options);

@@ -22,10 +22,7 @@ boost::system::result<mission, config::mistakes> read_mission(const std::string&
                                                               const mission* before)
 {
     auto definitions = config::builtin_collectors();
-    config::load_options options;
-    for (const auto& d : definitions)
-        options.collectors.insert(d.name);
-    options.reserved_labels = config::label_names(definitions);
+    auto options = config::options_for(definitions);
     options.environment = environment_variable;
     auto fleet = config::load_fleet(fleet_file, options);
     if (!fleet) return fleet.error();

@@ -1,5 +1,6 @@
 #include "config/imports/mktxp.hpp"
 
+#include "config/credentials.hpp"
 #include "config/files.hpp"
 #include "config/imports/features.hpp"
 #include "config/imports/ini_file.hpp"
@@ -13,7 +14,6 @@ namespace config::imports {
 namespace {
 
 constexpr std::size_t largest_credentials_file = 1U << 16;
-constexpr std::size_t longest_username = 256;
 
 bool is_none(const std::string& text)
 {
@@ -133,7 +133,8 @@ private:
         if (!document) return std::nullopt;
         yaml_map map(yaml_value(*document, path, {}, from_.found).confidential());
         draft_login login;
-        if (auto v = map.require("username")) login.username = v->text(256).value_or("");
+        if (auto v = map.require("username"))
+            login.username = v->text(longest_username).value_or("");
         if (auto v = map.require("password")) login.password = v->any_text().value_or("");
         return login;
     }

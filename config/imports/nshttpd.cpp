@@ -1,5 +1,6 @@
 #include "config/imports/nshttpd.hpp"
 
+#include "config/credentials.hpp"
 #include "config/imports/features.hpp"
 #include "config/yaml_map.hpp"
 
@@ -99,7 +100,7 @@ private:
         auto name = map.require("name");
         if (name) router.name = name->text().value_or("");
         draft_login login;
-        if (auto v = map.require("user")) login.username = v->text(256).value_or("");
+        if (auto v = map.require("user")) login.username = v->text(longest_username).value_or("");
         if (auto v = map.require("password")) login.password = v->any_text().value_or("");
         router.settings.login_as = login;
         if (auto v = map.find("port"))

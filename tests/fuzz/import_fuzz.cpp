@@ -17,20 +17,11 @@ const std::vector<config::collector_definition>& collectors()
     return all;
 }
 
-config::load_options options()
-{
-    config::load_options out;
-    for (const auto& c : collectors())
-        out.collectors.insert(c.name);
-    out.reserved_labels = config::label_names(collectors());
-    return out;
-}
-
 }
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const auto how = options();
+    static const auto how = config::options_for(collectors());
     auto text = fuzz::text_of(data, size);
     // Files of this machine are no part of the input.
     if (text.find("_file") != std::string_view::npos) return 0;

@@ -14,11 +14,7 @@ const std::string shipped = MIKROSCOPE_SOURCE_DIR "/config/mikroscope.yml";
 
 config::load_options options()
 {
-    config::load_options out;
-    auto collectors = config::builtin_collectors();
-    for (const auto& c : collectors)
-        out.collectors.insert(c.name);
-    out.reserved_labels = config::label_names(collectors);
+    auto out = config::options_for(config::builtin_collectors());
     out.environment = [](const std::string&) { return "swordfish"; };
     return out;
 }

@@ -23,15 +23,6 @@ const std::vector<config::collector_definition>& collectors()
     return all;
 }
 
-config::load_options options()
-{
-    config::load_options out;
-    for (const auto& c : collectors())
-        out.collectors.insert(c.name);
-    out.reserved_labels = config::label_names(collectors());
-    return out;
-}
-
 std::vector<fs::path> cases()
 {
     std::vector<fs::path> out;
@@ -62,7 +53,7 @@ config::fleet load(const fs::path& folder)
 {
     auto imported = import(input_of(folder));
     auto path = (folder / "mikroscope.yml").string(); // paths are relative to it
-    auto fleet = config::read_fleet(imported.fleet_file, path, options());
+    auto fleet = config::read_fleet(imported.fleet_file, path, config::options_for(collectors()));
     if (fleet.has_error()) BOOST_FAIL(fleet.error().front().text());
     return *fleet;
 }
@@ -185,7 +176,8 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_never_makes_a_fleet_file_that_is_refused)
             std::ofstream(file, std::ios::binary) << text;
             auto result = config::import_fleet(file, collectors());
             if (!result) continue;
-            auto fleet = config::read_fleet(result->fleet_file, file, options());
+            auto fleet =
+                config::read_fleet(result->fleet_file, file, config::options_for(collectors()));
             ++made;
             if (fleet.has_error() &&
                 fleet.error().front().message.find("cannot be read") == std::string::npos)
