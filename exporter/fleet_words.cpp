@@ -87,14 +87,6 @@ std::string badge(std::string_view style, std::string_view word)
     return fmt::format("<span class=\"badge {}\">{}</span>", style, word);
 }
 
-std::array<std::size_t, 5> count_collectors(const router_snapshot& router, const moment& now)
-{
-    std::array<std::size_t, 5> counts{};
-    for (const auto& c : router.collectors)
-        ++counts[static_cast<std::size_t>(freshness_of(c, now))];
-    return counts;
-}
-
 std::string trouble(const router_snapshot& router, const moment& now)
 {
     std::string out;

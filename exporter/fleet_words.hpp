@@ -4,7 +4,6 @@
 #include "exporter/page_writer.hpp"
 #include "exporter/snapshot.hpp"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,9 +19,6 @@ std::string_view style(freshness f);
 std::string_view word(router_state s);
 std::string_view style(router_state s);
 std::string badge(std::string_view style, std::string_view word);
-
-// How many collectors are how fresh, by freshness.
-std::array<std::size_t, 5> count_collectors(const router_snapshot& router, const moment& now);
 
 // Why the router is not up, and when the next attempt is.
 std::string trouble(const router_snapshot& router, const moment& now);

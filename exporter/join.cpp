@@ -5,7 +5,6 @@ namespace exporter {
 namespace {
 
 constexpr auto no_row = static_cast<std::size_t>(-1);
-constexpr column no_column;
 
 // By row of `mine`: the row of `other` that it names.
 std::vector<std::size_t> match(const text_column& mine, const row_keys& other)
@@ -31,9 +30,8 @@ join(const collector& plan, const std::shared_ptr<const table>& mine, const tabl
     if (out->columns.size() < plan.families.size()) out->columns.resize(plan.families.size());
     for (std::size_t c = 0; c < wanted.size(); ++c) {
         auto* column = values->data() + c * size;
-        const auto& from = other ? other->column_of(wanted[c].from) : no_column;
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i] != no_row) column[i] = from.value(rows[i]);
+            if (rows[i] != no_row) column[i] = other->column_of(wanted[c].from).value(rows[i]);
         auto& joined = out->columns[wanted[c].family];
         joined = mine->join->labels;
         joined.values = column;

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace exporter {
@@ -123,7 +124,9 @@ private:
     // What there is to do about; the router's own page has all of them.
     void write_collectors(const router_snapshot& router)
     {
-        auto counts = count_collectors(router, now_);
+        std::array<std::size_t, 5> counts{}; // by freshness
+        for (const auto& c : router.collectors)
+            ++counts[static_cast<std::size_t>(freshness_of(c, now_))];
         for (auto f :
              {freshness::fresh, freshness::failing, freshness::stale, freshness::waiting}) {
             auto count = counts[static_cast<std::size_t>(f)];

@@ -107,13 +107,10 @@ void pages::serve_router(mg_connection& c) const
     auto name = read_router_query(query_of(c));
     if (!name) return refuse(c, name.error());
     auto served = sources_.routers.serve();
-    auto router = std::find_if(served.routers.begin(), served.routers.end(), [&](const auto& r) {
-        return r->series->router == *name;
-    });
-    if (router == served.routers.end())
-        return refuse(c, {"No router of the fleet is called so.", 404});
+    auto found = selection{.router = *name, .tenant = {}, .collectors = {}}.of(served.routers);
+    if (found.empty()) return refuse(c, {"No router of the fleet is called so.", 404});
     answer_in_chunks(c, page_head(c), answer_timeout_, [&](page_writer& out) {
-        write_router_page(out, *served.collectors, **router, moment::now(), sources_.version);
+        write_router_page(out, *served.collectors, *found.front(), moment::now(), sources_.version);
     });
 }
 

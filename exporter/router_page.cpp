@@ -6,7 +6,6 @@
 #include <fmt/core.h>
 
 #include <string>
-#include <vector>
 
 namespace exporter {
 

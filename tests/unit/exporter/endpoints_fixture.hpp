@@ -67,9 +67,4 @@ inline std::string body(const std::string& answer)
     }
 }
 
-inline bool contains(const std::string& text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 }

@@ -100,6 +100,11 @@ private:
     exporter::table_builder builder_;
 };
 
+inline bool contains(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
 // A column as lines, `{labels} value`, rows without a sample left out.
 inline std::string lines(const exporter::table& t, std::size_t family)
 {

@@ -18,11 +18,6 @@ std::string page(const fleet& f, std::chrono::seconds when)
     return sink.take();
 }
 
-bool contains(const std::string& page, std::string_view text)
-{
-    return page.find(text) != std::string::npos;
-}
-
 }
 
 BOOST_AUTO_TEST_CASE(nothing_a_router_says_becomes_markup)
