@@ -15,10 +15,7 @@ double in_ms(std::chrono::milliseconds value)
 std::chrono::milliseconds restart_policy::next_delay(std::chrono::milliseconds lived,
                                                      std::chrono::milliseconds at_least)
 {
-    if (lived >= settings_.stable_after) {
-        current_ms_ = 0;
-        failures_ = 0;
-    }
+    if (lived >= settings_.stable_after) forget();
     ++failures_;
     current_ms_ = current_ms_ == 0 ? in_ms(settings_.initial) : current_ms_ * settings_.factor;
     auto least = in_ms(at_least);

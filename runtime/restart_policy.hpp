@@ -14,6 +14,8 @@ struct restart_settings {
     double jitter = 0.2; // +- this share, so that a thousand routers do not come back as one
     std::chrono::milliseconds ceiling{120'000};
     std::chrono::milliseconds stable_after{60'000}; // a life this long forgives all failures before
+
+    bool operator==(const restart_settings&) const = default;
 };
 
 class restart_policy {
@@ -29,6 +31,14 @@ public:
                                          std::chrono::milliseconds at_least = {});
 
     unsigned failures() const { return failures_; }
+
+    void forget() // all failures so far
+    {
+        current_ms_ = 0;
+        failures_ = 0;
+    }
+
+    void configure(const restart_settings& settings) { settings_ = settings; }
 
 private:
     restart_settings settings_;

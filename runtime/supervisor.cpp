@@ -12,6 +12,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+
 namespace runtime {
 namespace asio = boost::asio;
 using asio::awaitable;
@@ -21,11 +23,15 @@ using clock = std::chrono::steady_clock;
 
 // A child and what is under way for it. Timers live in coroutines: a ward may outlive the loop.
 struct supervisor::ward {
-    child_id id = 0;
+    ward(child_id i, child c, const restart_policy& r) : id(i), spec(std::move(c)), restarts(r) {}
+
+    child_id id;
     child spec;
+    restart_policy restarts;
     asio::cancellation_signal stop{};
     asio::steady_timer* renewal = nullptr; // while keep_alive runs
-    bool stopping = false;
+    bool alive = false;
+    bool stopping = false; // for good
 };
 
 struct supervisor::loop_side {
@@ -76,16 +82,16 @@ supervisor::~supervisor() = default;
 child_id supervisor::start(child c)
 {
     auto id = ++last_;
-    auto w = std::make_unique<ward>();
-    w->id = id;
-    w->spec = std::move(c);
+    restart_policy restarts(c.restarts.value_or(policy_.restarts), policy_.seed + id);
+    auto w = std::make_unique<ward>(id, std::move(c), restarts);
     auto& placed = *wards_.emplace(id, std::move(w)).first->second;
-    if (loop_) launch(placed);
+    if (loop_ && !ending_) launch(placed);
     return id;
 }
 
 void supervisor::launch(ward& w)
 {
+    w.alive = true;
     auto at_the_end = [this, id = w.id](std::exception_ptr error) { ended(id, std::move(error)); };
     asio::co_spawn(loop_->executor,
                    keep_alive(w),
@@ -98,7 +104,7 @@ void supervisor::stop(child_id id)
     if (found == wards_.end() || found->second->stopping) return;
     auto& w = *found->second;
     w.stopping = true;
-    if (loop_)
+    if (w.alive)
         w.stop.emit(asio::cancellation_type::terminal);
     else
         ended(id, nullptr);
@@ -112,10 +118,21 @@ void supervisor::renew(child_id id, std::chrono::milliseconds after)
         found->second->renewal->expires_after(after);
 }
 
+void supervisor::set_restarts(child_id id, const restart_settings& settings)
+{
+    auto found = wards_.find(id);
+    if (found != wards_.end()) found->second->restarts.configure(settings);
+}
+
+// A life that nobody wanted to end has ended because of what the child's functions threw.
 void supervisor::ended(child_id id, std::exception_ptr error)
 {
-    ended_.push_back(id);
-    if (error && !wards_.at(id)->stopping) broken_ = std::move(error);
+    auto& w = *wards_.at(id);
+    w.alive = false;
+    if (w.stopping)
+        ended_.push_back(id);
+    else if (!ending_)
+        broken_ = std::move(error);
     if (loop_)
         loop_->wake.cancel();
     else
@@ -131,14 +148,25 @@ void supervisor::bury()
     }
 }
 
-void supervisor::stop_all()
+void supervisor::end_all(bool for_good)
 {
     std::vector<child_id> all;
     all.reserve(wards_.size());
     for (const auto& [id, w] : wards_)
         all.push_back(id);
-    for (auto id : all)
-        stop(id);
+    for (auto id : all) {
+        auto& w = *wards_.at(id);
+        if (for_good)
+            stop(id);
+        else if (w.alive)
+            w.stop.emit(asio::cancellation_type::terminal);
+    }
+}
+
+bool supervisor::has_life() const
+{
+    return std::any_of(
+        wards_.begin(), wards_.end(), [](const auto& entry) { return entry.second->alive; });
 }
 
 awaitable<void> supervisor::run()
@@ -152,13 +180,21 @@ awaitable<void> supervisor::run()
     // From here on a request to stop changes nothing: it is being obeyed.
     co_await asio::this_coro::throw_if_cancelled(false);
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-    while (!wards_.empty()) {
-        stop_all();
+    ending_ = true;
+    auto broken = std::exchange(broken_, nullptr);
+    for (;;) {
+        end_all(!broken); // and what came meanwhile
+        if (!ended_.empty()) {
+            bury();
+            continue;
+        }
+        if (broken ? !has_life() : wards_.empty()) break;
         boost::system::error_code woken;
         co_await loop.wake.async_wait(redirect_error(use_awaitable, woken));
         bury();
     }
-    if (auto broken = std::exchange(broken_, nullptr)) std::rethrow_exception(broken);
+    ending_ = false;
+    if (broken) std::rethrow_exception(broken);
 }
 
 // Until cancelled, or broken.
@@ -182,7 +218,6 @@ awaitable<void> supervisor::keep_alive(ward& w)
     co_await asio::post(executor, use_awaitable);
     if (w.spec.first_delay.count() > 0) co_await pause(w.spec.first_delay);
     lent renewable(w.renewal, renewal);
-    restart_policy restarts(policy_.restarts, policy_.seed + w.id);
     for (;;) {
         auto born = clock::now();
         renewal.expires_at(clock::time_point::max()); // this life is the one asked for
@@ -201,12 +236,14 @@ awaitable<void> supervisor::keep_alive(ward& w)
         if (!renewed) {
             auto cause = policy_.diagnose ? policy_.diagnose(failure) : plain_diagnosis(failure);
             auto lived = since(w.spec.up_since ? w.spec.up_since() : born);
-            auto delay = restarts.next_delay(lived, cause.at_least);
-            auto down = departure{failure, cause.why, lived, delay, restarts.failures()};
+            auto delay = w.restarts.next_delay(lived, cause.at_least);
+            auto nth = w.restarts.failures();
+            if (w.spec.rest) delay = w.spec.rest(nth, delay);
+            auto down = departure{failure, cause.why, lived, delay, nth};
             if (w.spec.on_down) w.spec.on_down(down);
             co_await first_to_end(pause(delay), until_due(renewal, renewed));
         }
-        if (renewed) restarts = restart_policy(policy_.restarts, policy_.seed + w.id);
+        if (renewed) w.restarts.forget();
     }
 }
 

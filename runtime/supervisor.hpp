@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,10 @@ struct child {
     // Its last life has ended, and with it all that used what these functions refer to. May be
     // empty.
     std::function<void()> on_gone{};
+    std::optional<restart_settings> restarts{}; // instead of the supervisor's
+    // May make the pause after the nth failure in a row longer, as a circuit breaker does. May be
+    // empty.
+    std::function<std::chrono::milliseconds(unsigned nth, std::chrono::milliseconds pause)> rest{};
 };
 
 struct supervision {
@@ -62,7 +67,8 @@ public:
     ~supervisor();
 
     // Runs the children until cancelled, and ends when each of their lives has. A child's failure
-    // is not thrown; what its functions throw is.
+    // is not thrown. What its functions throw is: a fault of ours, for the supervisor above, whose
+    // next run() begins all the children anew.
     boost::asio::awaitable<void> run();
 
     // The child's life begins with run(), or in the loop's next turn while that runs.
@@ -76,6 +82,9 @@ public:
     // or the pause cut short, and failures so far are forgiven. One that is gone is left alone.
     void renew(child_id id, std::chrono::milliseconds after);
 
+    // Other pauses from the child's next failure on.
+    void set_restarts(child_id id, const restart_settings& settings);
+
     std::size_t size() const { return wards_.size(); }
 
 private:
@@ -84,7 +93,8 @@ private:
     void launch(ward& w);
     void ended(child_id id, std::exception_ptr error);
     void bury();
-    void stop_all();
+    void end_all(bool for_good);
+    bool has_life() const;
     boost::asio::awaitable<void> keep_alive(ward& w);
     boost::asio::awaitable<void> tend(loop_side& loop);
 
@@ -92,6 +102,7 @@ private:
     std::map<child_id, std::unique_ptr<ward>> wards_;
     std::vector<child_id> ended_; // to be buried in run()'s own turn
     loop_side* loop_ = nullptr;   // while running
+    bool ending_ = false;         // run() waits for the last lives
     std::exception_ptr broken_;   // what a child's functions threw
     child_id last_ = 0;
 };

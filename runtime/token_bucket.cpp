@@ -13,10 +13,15 @@ void token_bucket::fill(time_point now)
     filled_ = now;
 }
 
-bool token_bucket::take(time_point now)
+bool token_bucket::has_token(time_point now)
 {
     fill(now);
-    if (tokens_ < 1) return false;
+    return tokens_ >= 1;
+}
+
+bool token_bucket::take(time_point now)
+{
+    if (!has_token(now)) return false;
     tokens_ -= 1;
     return true;
 }

@@ -17,6 +17,7 @@ public:
 
     // Takes one token, or says when there will be one (at least 1 ms from now).
     bool take(time_point now);
+    bool has_token(time_point now);
     time_point next(time_point now);
 
 private:

@@ -274,9 +274,85 @@ BOOST_AUTO_TEST_CASE(what_a_childs_functions_throw_is_thrown_when_all_have_ended
     tree.start({.name = "a",
                 .start = [&] { return fail_some_times(lives, 1, done); },
                 .on_down = [](const departure&) { throw std::logic_error("a bug"); }});
-    BOOST_CHECK_THROW(run(tree, runtime::pause(1h)), std::logic_error);
+    auto living = runtime::first_to_end(tree.run(), runtime::pause(1h));
+    BOOST_CHECK_THROW(support::run_coroutine(loop, std::move(living)), std::logic_error);
     BOOST_TEST(people.alive == 0);
-    BOOST_TEST(people.gone == 1);
+    BOOST_TEST(people.gone == 0);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_fault_of_ours_the_next_run_begins_all_anew)
+{
+    census people;
+    int downs = 0;
+    runtime::supervisor tree(quick());
+    tree.start(people.member());
+    int lives = 0;
+    tree.start({.name = "a",
+                .start = [&] { return fail_some_times(lives, 1, done); },
+                .on_down =
+                    [&](const departure&) {
+                        ++downs;
+                        throw std::logic_error("a bug");
+                    }});
+    runtime::supervisor above(quick());
+    above.start({.name = "tenant", .start = [&] { return tree.run(); }, .on_down = {}});
+    support::run_coroutine(loop, runtime::first_to_end(above.run(), until(done)));
+    BOOST_TEST(downs == 1);
+    BOOST_TEST(lives == 2);
+    BOOST_TEST(people.lives == 2);
+    BOOST_TEST(people.gone == 1); // when all was told to end
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_of_ours_under_one_supervisor_is_nothing_to_its_siblings)
+{
+    census others;
+    runtime::supervisor sick(quick());
+    runtime::supervisor well(quick());
+    int lives = 0;
+    sick.start({.name = "a",
+                .start = [&] { return fail_some_times(lives, 3, done); },
+                .on_down = [](const departure&) { throw std::logic_error("a bug"); }});
+    well.start(others.member());
+    runtime::supervisor above(quick());
+    above.start({.name = "sick", .start = [&] { return sick.run(); }, .on_down = {}});
+    above.start({.name = "well", .start = [&] { return well.run(); }, .on_down = {}});
+    support::run_coroutine(loop, runtime::first_to_end(above.run(), until(done)));
+    BOOST_TEST(lives == 4);
+    BOOST_TEST(others.lives == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_may_be_made_longer)
+{
+    int lives = 0;
+    std::vector<departure> downs;
+    child c{.name = "a",
+            .start = [&] { return fail_some_times(lives, 2, done); },
+            .on_down = [&](const departure& d) { downs.push_back(d); },
+            .rest = [](unsigned nth,
+                       std::chrono::milliseconds pause) { return nth == 2 ? 7ms : pause; }};
+    run({c}, quick());
+    BOOST_TEST(downs.at(0).retry_in <= 2ms);
+    BOOST_TEST(downs.at(1).retry_in.count() == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_may_have_pauses_of_its_own_and_get_others)
+{
+    int lives = 0;
+    std::vector<departure> downs;
+    runtime::supervisor tree({.restarts = {}, .diagnose = {}});
+    runtime::restart_settings soon{.initial = 3ms, .jitter = 0, .ceiling = 3ms};
+    runtime::child_id id = 0;
+    id = tree.start({.name = "a",
+                     .start = [&] { return fail_some_times(lives, 2, done); },
+                     .on_down =
+                         [&](const departure& d) {
+                             downs.push_back(d);
+                             tree.set_restarts(id, {.initial = 1ms, .jitter = 0, .ceiling = 1ms});
+                         },
+                     .restarts = soon});
+    run(tree, until(done));
+    BOOST_TEST(downs.at(0).retry_in.count() == 3);
+    BOOST_TEST(downs.at(1).retry_in.count() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(starting_and_stopping_many_times_leaves_nothing)

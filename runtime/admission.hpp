@@ -1,0 +1,62 @@
+// Where coroutines wait for a place in a bulkhead.
+#pragma once
+
+#include "runtime/bulkhead.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <map>
+#include <string>
+#include <utility>
+
+namespace runtime {
+
+// One event loop's. Must outlive the loop's coroutines.
+class admission {
+public:
+    explicit admission(std::size_t most) : places_(most) {}
+    admission(const admission&) = delete;
+
+    void set_most(std::size_t most);
+    void set_limits(const std::string& group, const group_limits& limits);
+
+    // A place, given back at the end of its life.
+    class place {
+    public:
+        place() = default;
+        place(admission& at, bulkhead::ticket t) : at_(&at), ticket_(t) {}
+        place(place&& other) noexcept
+            : at_(std::exchange(other.at_, nullptr)), ticket_(other.ticket_)
+        {
+        }
+        place& operator=(place&& other) noexcept;
+        ~place() { give_back(); }
+        void give_back();
+
+    private:
+        admission* at_ = nullptr;
+        bulkhead::ticket ticket_ = 0;
+    };
+
+    // Waits for its turn; see bulkhead::join.
+    boost::asio::awaitable<place> enter(std::string group, bool has_failed);
+
+    // Lets in who waits for their group's rate. Until cancelled; while it does not run nobody
+    // does.
+    boost::asio::awaitable<void> keep_time();
+
+    std::size_t inside() const { return places_.inside(); }
+    std::size_t waiting() const { return places_.waiting(); }
+
+private:
+    void let_in();
+    void left(bulkhead::ticket t);
+
+    bulkhead places_;
+    std::map<bulkhead::ticket, boost::asio::steady_timer*> line_; // those who wait
+    boost::asio::steady_timer* wake_ = nullptr;                   // while keep_time() runs
+};
+
+}

@@ -1,0 +1,33 @@
+// How much may be tried again: a share of what was asked, so that a device in trouble is not asked
+// more, but less. Pure.
+#pragma once
+
+#include <algorithm>
+
+namespace runtime {
+
+class retry_budget {
+public:
+    // Of all attempts at most this share may be retries; up to `most_saved` are saved for later.
+    explicit retry_budget(double share = 0.2, double most_saved = 3)
+        : gain_(share / (1 - share)), most_saved_(most_saved)
+    {
+    }
+
+    // A first attempt is made.
+    void earn() { saved_ = std::min(most_saved_, saved_ + gain_); }
+
+    bool take()
+    {
+        if (saved_ < 1) return false;
+        saved_ -= 1;
+        return true;
+    }
+
+private:
+    double gain_;
+    double most_saved_;
+    double saved_ = 0;
+};
+
+}
