@@ -5,6 +5,9 @@
 #include "config/collector_definition.hpp"
 #include "config/network.hpp"
 #include "routeros/endpoint.hpp"
+#include "runtime/bulkhead.hpp"
+#include "runtime/circuit_breaker.hpp"
+#include "runtime/restart_policy.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -47,14 +50,33 @@ struct router {
     std::optional<config::location> location;
     routeros::endpoint endpoint; // address, port, TLS, login, the telemetry user, timeouts
     config::limits limits;
+    runtime::restart_settings backoff;
+    runtime::breaker_settings breaker; // failures 0: none
     cadences collect;
 
     bool operator==(const router&) const = default;
 };
 
+// What a tenant's routers may take together, whatever happens to them.
+struct quota {
+    runtime::group_limits connects{.most = 50, .per_second = 150}; // sessions being begun
+    double commands_per_second = 0;                                // to all its routers; 0: any
+
+    bool operator==(const quota&) const = default;
+};
+
 struct tenant {
     std::string name;
     label_map labels;
+    config::quota quota;
+};
+
+// Of an exporter that shares the fleet with others: which of how many it is.
+struct shard {
+    std::uint32_t index = 0;
+    std::uint32_t count = 1;
+
+    bool operator==(const shard&) const = default;
 };
 
 // Who may be asked about with /probe.
@@ -81,6 +103,8 @@ struct exporter_settings {
     // Those of `collector_files`: they replace built-in ones of the same name.
     std::vector<collector_definition> collectors;
     std::map<std::string, std::size_t> max_rows; // by collector, in place of its file's
+    std::uint32_t connects_in_progress = 100;    // sessions being begun at a time
+    config::shard shard;
 };
 
 struct fleet {

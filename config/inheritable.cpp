@@ -130,6 +130,45 @@ void read_collect(const yaml_value& value, cadences& out, const std::set<std::st
     }
 }
 
+void refuse_beyond(const std::optional<yaml_value>& shorter,
+                   const std::optional<yaml_value>& longer,
+                   bool is_beyond,
+                   const char* text)
+{
+    if (is_beyond && (shorter || longer)) (shorter ? shorter : longer)->refuse(text);
+}
+
+void read_backoff(const yaml_value& value, runtime::restart_settings& out)
+{
+    yaml_map map(value);
+    auto initial = map.find("initial");
+    auto most = map.find("most");
+    if (initial) out.initial = initial->duration(10ms, 1h).value_or(out.initial);
+    if (most) out.ceiling = most->duration(10ms, 24h).value_or(out.ceiling);
+    if (auto v = map.find("stable_after"))
+        out.stable_after = v->duration(1s, 24h).value_or(out.stable_after);
+    refuse_beyond(initial, most, out.initial > out.ceiling, "initial is longer than most");
+    map.finish();
+}
+
+void read_breaker(const yaml_value& value, runtime::breaker_settings& out)
+{
+    const auto& word = value.node().text;
+    // One that was off further away is on from here.
+    if (word == "off" || out.failures == 0)
+        out.failures = word == "off" ? 0 : runtime::breaker_settings{}.failures;
+    if (word == "off" || word == "on") return;
+    yaml_map map(value);
+    if (auto v = map.find("failures"))
+        out.failures = static_cast<unsigned>(v->integer(1, 1'000).value_or(out.failures));
+    auto open = map.find("open");
+    auto most = map.find("most_open");
+    if (open) out.open = open->duration(10ms, 24h).value_or(out.open);
+    if (most) out.most_open = most->duration(10ms, 24h).value_or(out.most_open);
+    refuse_beyond(open, most, out.open > out.most_open, "open is longer than most_open");
+    map.finish();
+}
+
 }
 
 limits given_limits::over(const limits& usual) const
@@ -174,6 +213,8 @@ void read_inheritable(yaml_map& map,
     if (auto v = map.find("login")) values.login = choose(*v, login_modes).value_or(values.login);
     if (auto v = map.find("timeouts")) read_timeouts(*v, values.timeouts);
     if (auto v = map.find("limits")) read_limits(*v, values.limits);
+    if (auto v = map.find("backoff")) read_backoff(*v, values.backoff);
+    if (auto v = map.find("breaker")) read_breaker(*v, values.breaker);
     if (auto v = map.find("collect")) read_collect(*v, values.collect, context.collectors);
 }
 
@@ -186,6 +227,8 @@ void apply(const inheritable& values, const limits& usual, router& to)
     to.endpoint.login = values.login;
     to.endpoint.timeouts = values.timeouts;
     to.limits = values.limits.over(usual);
+    to.backoff = values.backoff;
+    to.breaker = values.breaker;
     to.collect = values.collect;
 }
 

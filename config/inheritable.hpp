@@ -33,6 +33,8 @@ struct inheritable {
     routeros::login_mode login = routeros::login_mode::automatic;
     routeros::timeouts timeouts;
     given_limits limits;
+    runtime::restart_settings backoff;
+    runtime::breaker_settings breaker;
     cadences collect;
 };
 

@@ -20,7 +20,25 @@ namespace {
 constexpr std::size_t largest_file = yaml_limits{}.bytes;
 constexpr std::size_t largest_collector_file = 1U << 20;
 
+constexpr std::int64_t most_shards = 1'000;
 constexpr std::string_view listen_form = "host:port, as 127.0.0.1:9436 or :9436 (IPv4 only)";
+
+void read_shard(const yaml_value& value, shard& out)
+{
+    yaml_map map(value);
+    auto index = map.require("index");
+    auto count = map.require("count");
+    if (count)
+        if (auto n = count->integer(1, most_shards)) out.count = static_cast<std::uint32_t>(*n);
+    if (index)
+        if (auto n = index->integer(0, most_shards - 1)) {
+            out.index = static_cast<std::uint32_t>(*n);
+            if (count && out.index >= out.count)
+                index->refuse("shards count from 0: of " + std::to_string(out.count) +
+                              " the last is " + std::to_string(out.count - 1));
+        }
+    map.finish();
+}
 
 // One reading of one fleet file and of the files it names.
 class loader {
@@ -97,6 +115,7 @@ void loader::read(const yaml_value& root)
     if (auto v = map.find("tenants")) reader.read_tenants(*v);
     if (auto v = map.find("routers")) reader.read_routers(*v);
     if (auto v = map.find("router_files")) read_router_files(*v, reader);
+    reader.check_quotas();
     if (root.is_map() && !map.has("routers") && !map.has("router_files"))
         map.refuse("names no routers: add routers or router_files");
     map.find("bridge"); // the other program's
@@ -115,7 +134,10 @@ void loader::read_exporter(const yaml_value& value)
     if (auto v = map.find("max_rows")) read_max_rows(*v);
     if (auto v = map.find("web_config_file"); v && v->any_text() != "")
         if (auto file = v->text()) fleet_.exporter.web_config_file = beside(path_, *file);
-    if (auto v = map.find("shard")) v->refuse("not supported yet: remove it");
+    if (auto v = map.find("connects_in_progress"))
+        if (auto n = v->integer(1, 10'000))
+            fleet_.exporter.connects_in_progress = static_cast<std::uint32_t>(*n);
+    if (auto v = map.find("shard")) read_shard(*v, fleet_.exporter.shard);
     probe_ = map.find("probe");
     map.finish();
 }

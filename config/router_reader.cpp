@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 namespace config {
 namespace {
@@ -28,6 +29,26 @@ std::optional<location> read_location(const yaml_value& value)
     map.finish();
     if (!north || !east) return std::nullopt;
     return location{*north, *east};
+}
+
+constexpr std::int64_t most_of_quota = 1'000'000;
+
+// Returns where it says how many routers there may be.
+std::optional<yaml_value> read_quota(const yaml_value& value, quota& out)
+{
+    yaml_map map(value);
+    auto routers = map.find("routers");
+    if (routers && !routers->integer(1, most_of_quota)) routers.reset();
+    auto number = [&](const char* key, auto& to) {
+        if (auto v = map.find(key))
+            if (auto n = v->integer(1, most_of_quota))
+                to = static_cast<std::remove_reference_t<decltype(to)>>(*n);
+    };
+    number("connects_in_progress", out.connects.most);
+    number("connects_per_second", out.connects.per_second);
+    number("commands_per_second", out.commands_per_second);
+    map.finish();
+    return routers;
 }
 
 }
@@ -74,7 +95,8 @@ void router_reader::read_tenants(const yaml_value& value)
 void router_reader::read_tenant(const yaml_value& value)
 {
     yaml_map map(value);
-    tenant_entry entry{defaults_, {}};
+    tenant_entry entry{defaults_, {}, 0, {}};
+    tenant out;
     std::string name;
     if (auto v = map.require("name")) {
         name = read_name(*v).value_or("");
@@ -82,10 +104,24 @@ void router_reader::read_tenant(const yaml_value& value)
     }
     if (auto v = map.find("labels")) read_labels(*v, entry.labels);
     if (auto v = map.find("branding")) v->refuse("not supported yet: remove it");
+    if (auto v = map.find("quota")) entry.most_routers = read_quota(*v, out.quota);
     read_inheritable(map, entry.values, context_, reach::many_routers);
     map.finish();
-    out_.tenants.push_back({name, entry.labels});
+    out.name = name;
+    out.labels = entry.labels;
+    out_.tenants.push_back(std::move(out));
     tenants_.emplace(name, std::move(entry));
+}
+
+void router_reader::check_quotas() const
+{
+    for (const auto& [name, entry] : tenants_) {
+        if (!entry.most_routers) continue;
+        auto most = entry.most_routers->integer(1, most_of_quota);
+        if (most && entry.routers > static_cast<std::size_t>(*most))
+            entry.most_routers->refuse("the tenant has " + std::to_string(entry.routers) +
+                                       " routers: raise it, or take some away");
+    }
 }
 
 void router_reader::read_routers(const yaml_value& value)
@@ -120,6 +156,7 @@ inheritable router_reader::inherited_by(router& r, yaml_map& map)
             auto found = tenants_.find(*name);
             r.tenant = *name;
             if (found != tenants_.end()) {
+                ++found->second.routers;
                 values = found->second.values;
                 r.labels = found->second.labels;
             } else {

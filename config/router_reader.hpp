@@ -32,10 +32,15 @@ public:
     void read_tenants(const yaml_value& value);
     void read_routers(const yaml_value& value);
 
+    // Once all routers are read.
+    void check_quotas() const;
+
 private:
     struct tenant_entry {
         inheritable values;
         label_map labels;
+        std::size_t routers = 0;
+        std::optional<yaml_value> most_routers; // where its quota says how many there may be
     };
     void read_tenant(const yaml_value& value);
     void read_router(const yaml_value& value);

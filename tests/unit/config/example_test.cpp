@@ -56,6 +56,8 @@ BOOST_AUTO_TEST_CASE(is_read_with_every_setting_it_shows)
     BOOST_TEST((router.endpoint.tls.mode == routeros::tls_mode::pin));
     BOOST_TEST(router.limits.sentences_per_second == 5U);
     BOOST_TEST((router.endpoint.timeouts == routeros::timeouts{}));
+    BOOST_TEST((router.backoff == runtime::restart_settings{}));
+    BOOST_TEST((router.breaker == runtime::breaker_settings{}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

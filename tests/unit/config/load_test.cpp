@@ -134,6 +134,45 @@ BOOST_AUTO_TEST_CASE(the_smallest_fleet_has_the_usual_values)
     BOOST_TEST(fleet.routers[0].endpoint.port == 8728);
 }
 
+BOOST_AUTO_TEST_CASE(supervision_is_inherited_key_by_key)
+{
+    auto fleet = read(head + R"(
+defaults: {credentials: telemetry, backoff: {initial: 2s}, breaker: {failures: 7, open: 10s}}
+tenants:
+  - {name: acme, backoff: {most: 20s}, breaker: off}
+routers:
+  - {name: a, address: 10.0.0.1, tenant: acme, backoff: {stable_after: 5s}}
+  - {name: b, address: 10.0.0.2, tenant: acme, breaker: {most_open: 15s}}
+  - {name: c, address: 10.0.0.3, tenant: acme, breaker: on}
+  - {name: d, address: 10.0.0.4}
+)");
+    const auto& r = fleet.routers;
+    runtime::restart_settings a{.initial = 2s, .ceiling = 20s, .stable_after = 5s};
+    BOOST_TEST((r[0].backoff == a));
+    BOOST_TEST(r[0].breaker.failures == 0U);
+    BOOST_TEST((r[1].breaker == runtime::breaker_settings{5, 10s, 15s}));
+    BOOST_TEST((r[2].breaker == runtime::breaker_settings{5, 10s, 120s}));
+    BOOST_TEST((r[3].breaker == runtime::breaker_settings{7, 10s, 120s}));
+}
+
+BOOST_AUTO_TEST_CASE(a_tenants_quota_and_the_exporters_share)
+{
+    auto fleet = read(head + R"(
+defaults: {credentials: telemetry}
+tenants:
+  - name: acme
+    quota: {routers: 1, connects_in_progress: 3, connects_per_second: 4, commands_per_second: 5}
+  - name: other
+routers: [{name: a, address: 10.0.0.1, tenant: acme}]
+exporter: {connects_in_progress: 7, shard: {index: 2, count: 3}}
+)");
+    config::quota acme{.connects = {.most = 3, .per_second = 4}, .commands_per_second = 5};
+    BOOST_TEST((fleet.tenants[0].quota == acme));
+    BOOST_TEST((fleet.tenants[1].quota == config::quota{}));
+    BOOST_TEST(fleet.exporter.connects_in_progress == 7U);
+    BOOST_TEST((fleet.exporter.shard == config::shard{2, 3}));
+}
+
 BOOST_AUTO_TEST_CASE(a_router_says_all_there_is_to_say)
 {
     auto fleet = read(head + R"(
