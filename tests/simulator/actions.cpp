@@ -142,7 +142,7 @@ std::optional<moment> parse_interval(std::string_view text)
 
 answer carry_out(router& r, const user& who, const request& q, moment now)
 {
-    if (!who.may(policy_for(q))) return refuse("not enough permissions (9)");
+    if (!who.may(policy_for(q)) || r.forbids(q.menu)) return refuse("not enough permissions (9)");
     if (q.verb == "ping" && (q.menu.empty() || q.menu == "/tool")) return ping(q, now);
     const auto* m = r.find_menu(q.menu);
     if (!m) {

@@ -70,6 +70,7 @@ struct faults {
     rows_sent listen_rows = rows_sent::full;
     vanish monitor_vanish = vanish::stop;
     std::string missing_menus;
+    std::string forbidden_menus;
     // The router
     simulator::reboot_mode reboot_mode = simulator::reboot_mode::done_close;
     std::uint32_t reboot_grace_ms = 100;
@@ -117,6 +118,7 @@ void each_fault(Faults&& f, Visitor&& visit)
     visit("listen_rows", f.listen_rows);
     visit("monitor_vanish", f.monitor_vanish);
     visit("missing_menus", f.missing_menus);
+    visit("forbidden_menus", f.forbidden_menus);
     visit("reboot_mode", f.reboot_mode);
     visit("reboot_grace_ms", f.reboot_grace_ms);
     visit("downtime_ms", f.downtime_ms);

@@ -59,11 +59,24 @@ void router::reset_counters(moment now)
     }
 }
 
+namespace {
+
+bool is_listed(std::string_view path, std::string_view list)
+{
+    auto listed = split_list(list);
+    return std::find(listed.begin(), listed.end(), path) != listed.end();
+}
+
+}
+
 const menu* router::find_menu(std::string_view path) const
 {
-    auto missing = split_list(faults().missing_menus);
-    if (std::find(missing.begin(), missing.end(), path) != missing.end()) return nullptr;
-    return profile().find(path);
+    return is_listed(path, faults().missing_menus) ? nullptr : profile().find(path);
+}
+
+bool router::forbids(std::string_view path) const
+{
+    return is_listed(path, faults().forbidden_menus);
 }
 
 std::optional<router::found> router::find_interface(std::string_view name_or_id) const

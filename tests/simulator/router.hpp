@@ -60,6 +60,7 @@ public:
     const std::string& name() const { return settings_.name; }
     const simulator::profile& profile() const { return *settings_.profile; }
     const menu* find_menu(std::string_view path) const; // but for the missing ones
+    bool forbids(std::string_view path) const;          // to everybody
 
     // Lets time pass: sessions come and go.
     void advance(moment now) { sessions_.advance(now); }

@@ -277,6 +277,16 @@ BOOST_AUTO_TEST_CASE(a_menu_can_be_missing)
     BOOST_TEST(count(l.ask({"/system/health/print"}), "!trap") == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_menu_can_be_forbidden)
+{
+    lab l;
+    l.log_in();
+    l.router.faults().forbidden_menus = "/system/health";
+    BOOST_TEST(l.ask({"/system/health/print"}) ==
+               "!trap =message=not enough permissions (9)\n!done\n");
+    BOOST_TEST(count(l.ask({"/system/resource/print"}), "!re") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_reboot_is_answered_in_every_way_that_was_seen)
 {
     using simulator::reboot_mode;
