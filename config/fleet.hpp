@@ -71,6 +71,8 @@ struct tenant {
     config::quota quota;
 };
 
+inline constexpr std::uint32_t most_shards = 1'000;
+
 // Of an exporter that shares the fleet with others: which of how many it is.
 struct shard {
     std::uint32_t index = 0;

@@ -20,7 +20,6 @@ namespace {
 constexpr std::size_t largest_file = yaml_limits{}.bytes;
 constexpr std::size_t largest_collector_file = 1U << 20;
 
-constexpr std::int64_t most_shards = 1'000;
 constexpr std::string_view listen_form = "host:port, as 127.0.0.1:9436 or :9436 (IPv4 only)";
 
 void read_shard(const yaml_value& value, shard& out)

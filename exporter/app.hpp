@@ -3,13 +3,13 @@
 
 #include "config/fleet.hpp"
 #include "exporter/mission.hpp"
+#include "exporter/router_watch.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/snapshot.hpp"
-#include "exporter/succession.hpp"
+#include "exporter/tenant.hpp"
 #include "exporter/transcript.hpp"
-#include "routeros/client.hpp"
-#include "routeros/router_facts.hpp"
 #include "routeros/tls_contexts.hpp"
+#include "runtime/admission.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/supervisor.hpp"
 
@@ -21,8 +21,6 @@
 #include <vector>
 
 namespace exporter {
-
-class poller;
 
 // How a reload changed the fleet, in routers.
 struct rearrangement {
@@ -43,7 +41,8 @@ public:
     // Every sentence exchanged from here on is a line for `out`.
     void transcribe_to(line_sink out) { transcript_ = std::move(out); }
 
-    // The tree: one supervised session per router. Ends when cancelled.
+    // The tree: under the root a supervisor for each tenant, under that a supervised session for
+    // each of its routers. Ends when cancelled.
     boost::asio::awaitable<void> watch();
 
     // Makes the fleet what the mission says; before watch() and while it runs. Routers whose
@@ -54,59 +53,43 @@ public:
     router_id add(std::shared_ptr<const config::router> settings);
     void forget(router_id router);
 
+    // False: no router of the fleet is called so.
+    bool steer(const std::string& router, breaker_order order);
+
+    // Sessions being begun, and those that wait for their turn.
+    const runtime::admission& connects() const { return connects_; }
+
 private:
-    static constexpr auto never = std::chrono::steady_clock::time_point::max();
     using shared_settings = std::shared_ptr<const config::router>;
 
-    // What has been said of a router, so that each state is said once.
-    struct story {
-        std::string reason;    // the reason last logged; empty while it is up
-        unsigned attempts = 0; // failed since it was last up
-        std::chrono::steady_clock::time_point up_since = never;
-    };
-
-    struct watched {
-        router_id id = 0;
-        shared_settings settings{}; // what a new session or poller begins with
-        runtime::child_id child = 0;
-        poller* polling = nullptr;                // while it collects
-        std::chrono::milliseconds next_poller{0}; // the pause before it, after a change
-        story told{};
-    };
-
-    void start(router_id id, shared_settings of, std::chrono::milliseconds delay);
     struct change {
-        watched& router;
+        router_watch& router;
         shared_settings to;
-        settings_change how;
     };
+    router_watch::surroundings surroundings();
+    tenant& branch(const std::string& name);
+    void set_quotas(const config::fleet& fleet);
+    void start(router_id id, shared_settings of, std::chrono::milliseconds delay);
     std::vector<change> changes_of(const std::vector<router_id>& ids,
                                    const std::vector<snapshot_store::listing>& fleet,
                                    bool collectors_stay);
-    void carry_out(const change& c, bool collectors_stay, std::chrono::milliseconds delay);
-    boost::asio::awaitable<void> watch_router(watched& r);
-    boost::asio::awaitable<void>
-    serve(watched& r, routeros::client& client, const routeros::router_facts& facts);
-    void went_up(watched& r, const routeros::router_facts& facts);
-    void went_down(watched& r, const runtime::departure& how);
 
     snapshot_store& store_;
     self_metrics& metrics_;
     const runtime::logger& log_;
     line_sink transcript_;
     routeros::tls_contexts tls_;
-    std::map<router_id, watched> routers_;
-    std::map<std::string, router_id> fleet_; // by name
-    std::size_t sessions_ = 0;
     std::uint64_t seed_;
-    runtime::supervisor tree_;
+    std::size_t sessions_ = 0;
+    runtime::admission connects_;
+    std::map<std::string, tenant> tenants_; // never fewer
+    std::map<router_id, router_watch> routers_;
+    std::map<std::string, router_id> fleet_; // by name
+    runtime::supervisor root_;               // a child for each tenant
 };
 
 // When the `nth` of `count` sessions begins: one after another, so that a fleet does not connect as
 // one, and all within 20 s.
 std::chrono::milliseconds start_delay(std::size_t nth, std::size_t count);
-
-// What the end of a session means: words for people, and the shortest pause it deserves.
-runtime::diagnosis diagnose(const std::exception_ptr& failure);
 
 }

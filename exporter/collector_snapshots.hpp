@@ -27,6 +27,7 @@ enum class collector_state : std::uint8_t {
     ok,          // the last run succeeded
     failed,      // the last run failed
     unavailable, // the router has no such menu
+    forbidden,   // the router's user may not ask: not asked again in this session
 };
 
 struct collector_snapshot {

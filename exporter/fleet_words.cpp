@@ -21,6 +21,7 @@ freshness freshness_of(const collector_snapshot& c, const moment& now)
     case collector_state::ok:
         return c.fresh(now.steady) ? freshness::fresh : freshness::stale;
     case collector_state::failed:
+    case collector_state::forbidden:
         return freshness::failing;
     case collector_state::waiting:
         return freshness::waiting;

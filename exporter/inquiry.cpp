@@ -82,6 +82,11 @@ void inquiry::on_trap(const routeros::outcome& end)
         why_ = why;
         return skip_request();
     }
+    if (kind == not_permitted)
+        return give_up(inquiry_state::forbidden,
+                       command() + ": " + why +
+                           ": give the user's group the policy it lacks, or switch " + plan_.name +
+                           " off under collect");
     if (step_ == step::rows && spare_argument(why)) return;
     // It has gone since it was listed. Of several asked about at once nobody says which.
     if (kind == no_such_item && step_ == step::rows && items_ && received_ == 0) {
@@ -211,9 +216,9 @@ void inquiry::finish()
     if (got_answer_) why_.clear();
 }
 
-void inquiry::fail(std::string why)
+void inquiry::give_up(inquiry_state how, std::string why)
 {
-    state_ = inquiry_state::failed;
+    state_ = how;
     why_ = std::move(why);
 }
 

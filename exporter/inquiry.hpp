@@ -22,6 +22,7 @@ enum class inquiry_state : std::uint8_t {
     done,        // the rows are whole
     failed,      // a command failed: half a table is no table
     unavailable, // the router has none of what is asked for
+    forbidden,   // the router's user may not ask: nor will it be allowed to next time
 };
 
 class inquiry {
@@ -36,7 +37,7 @@ public:
     void on_end(const routeros::outcome& end);
 
     inquiry_state state() const { return state_; }
-    const std::string& why() const { return why_; } // of `failed` and `unavailable`
+    const std::string& why() const { return why_; } // unless done
 
 private:
     // What is being asked.
@@ -57,7 +58,8 @@ private:
     void answered();
     void skip_request();
     void finish();
-    void fail(std::string why);
+    void give_up(inquiry_state how, std::string why);
+    void fail(std::string why) { give_up(inquiry_state::failed, std::move(why)); }
 
     void on_trap(const routeros::outcome& end);
     bool spare_argument(const std::string& message);

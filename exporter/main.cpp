@@ -62,7 +62,9 @@ int run(const exporter::mission& m,
     exporter::probe_pool probes({app, store, door}, http.threads / 2);
     probes.allow(m.fleet.exporter.probe);
     exporter::reloader reloader(
-        options.config_file, m, {app, metrics, log, door, probes, options.listen.has_value()});
+        options.config_file,
+        m,
+        {app, metrics, log, door, probes, options.listen.has_value(), options.shard});
     exporter::page_sources sources{store, metrics, MIKROSCOPE_VERSION, log};
     if (options.enable_lifecycle) sources.reload = [&] { return reloader.reload(); };
     sources.probes = &probes;
@@ -116,6 +118,7 @@ int main(int argc, char** argv)
         return exporter::print_collector_list(options->config_file, options->config_named);
     auto mission = exporter::read_mission(options->config_file);
     if (!mission) return tell(mission.error());
+    if (options->shard) mission->fleet.exporter.shard = *options->shard;
     const auto& web_file = mission->fleet.exporter.web_config_file;
     auto web = exporter::read_web_settings(options->web_config_file.value_or(web_file));
     if (!web) return tell(web.error());

@@ -2,6 +2,7 @@
 
 #include <boost/program_options.hpp>
 
+#include <charconv>
 #include <sstream>
 #include <vector>
 
@@ -33,6 +34,10 @@ po::options_description flags()
         "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
         "file's exporter.web_config_file.");
     flag("web.enable-lifecycle", "Let POST /-/reload read the fleet file again.");
+    flag("shard",
+         po::value<std::string>(),
+         "Watch one share of the routers, such as 0/3 for the first of three exporters with the "
+         "same fleet file; over its exporter.shard.");
     flag("log.level",
          po::value<std::string>()->default_value("info"),
          "debug, info, warn or error.");
@@ -47,6 +52,19 @@ po::options_description flags()
     flag("version", "Print the version and exit.");
     flag("help,h", "Print this and exit.");
     return all;
+}
+
+std::optional<config::shard> read_shard(std::string_view text)
+{
+    config::shard s;
+    const auto* end = text.data() + text.size();
+    auto index = std::from_chars(text.data(), end, s.index);
+    if (index.ec != std::errc() || index.ptr == end || *index.ptr != '/') return std::nullopt;
+    auto count = std::from_chars(index.ptr + 1, end, s.count);
+    if (count.ec != std::errc() || count.ptr != end || s.index >= s.count ||
+        s.count > config::most_shards)
+        return std::nullopt;
+    return s;
 }
 
 // What is no flag: a command and its arguments.
@@ -101,6 +119,11 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 
+    if (given.count("shard") > 0) {
+        o.shard = read_shard(given["shard"].as<std::string>());
+        if (!o.shard)
+            return usage_mistake{"--shard must be INDEX/COUNT, such as 0/3: counted from 0"};
+    }
     auto level = runtime::parse_level(given["log.level"].as<std::string>());
     if (!level) return usage_mistake{"--log.level must be debug, info, warn or error"};
     o.log_level = *level;

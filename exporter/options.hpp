@@ -1,6 +1,7 @@
 // The command line, as Prometheus people know it.
 #pragma once
 
+#include "config/fleet.hpp"
 #include "runtime/logger.hpp"
 
 #include <boost/system/result.hpp>
@@ -26,6 +27,7 @@ struct options {
     std::optional<std::string> import_file;     // another exporter's settings
     std::optional<std::string> listen;          // over the fleet file's exporter.listen
     std::optional<std::string> web_config_file; // over the fleet file's
+    std::optional<config::shard> shard;         // over the fleet file's
     bool enable_lifecycle = false;              // POST /-/reload is obeyed
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;

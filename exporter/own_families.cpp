@@ -13,6 +13,10 @@ std::vector<std::string> labels_of(const std::string& name)
 {
     if (name == "mikrotik_router_info") return {"board", "version", "serial", "architecture"};
     if (name.starts_with("mikrotik_collector_")) return {"collector"};
+    if (name == "mikrotik_session_state" || name == "mikrotik_circuit_breaker_state")
+        return {"state"};
+    if (name == "mikrotik_session_restarts_total") return {"reason"};
+    if (name == "mikrotik_circuit_breaker_transitions_total") return {"to"};
     return {};
 }
 
@@ -23,6 +27,11 @@ void touch_all(self_metrics& metrics, const collector& any)
     metrics.count_api_error("any");
     metrics.count_restart("any");
     metrics.set_config("any");
+    metrics.set_shard({});
+    metrics.count_rate_wait(rate_scope::router, {});
+    metrics.count_rate_wait(rate_scope::tenant, {});
+    metrics.set_connects(0, 0);
+    metrics.set_children("any", 1);
     metrics.set_web_config_reload(true);
     metrics.set_certificate_expiry({});
 }

@@ -24,6 +24,17 @@ std::vector<std::chrono::milliseconds> cadences(const router_snapshot& router)
     return list;
 }
 
+// What an end counts as; empty for a good one.
+std::string_view error_kind(const routeros::outcome& end)
+{
+    if (end.how == routeros::ending::timed_out) return timed_out;
+    if (end.how == routeros::ending::trapped) return trap_kind(routeros::to_utf8(end.reason()));
+    return {};
+}
+
+constexpr auto before_trying_again = std::chrono::seconds(1);
+constexpr auto worth_trying_again = std::chrono::seconds(10);
+
 }
 
 // One run of one collector, a command after another.
@@ -46,6 +57,7 @@ public:
     inquiry asking;
     routeros::subscription command;
     phase now = phase::waiting;
+    bool may_pass = false;                   // what it failed of may be over by itself
     clock::time_point waiting_since = begun; // for its next command
 
 private:
@@ -65,15 +77,17 @@ poller::poller(routeros::client& client,
       settings_(settings),
       around_(around),
       schedule_(cadences(around.store[router]), clock::now(), seed),
-      sentences_(settings.limits.sentences_per_second,
-                 2.0 * settings.limits.sentences_per_second,
-                 clock::now()),
+      pace_(settings.limits.sentences_per_second, around.tenant_commands, clock::now()),
       abilities_(around.store[router].facts.value_or(routeros::router_facts{})),
       wake_(client.executor(), clock::time_point::max())
 {
 }
 
-poller::~poller() = default;
+poller::~poller()
+{
+    running_.clear();
+    tell_in_flight();
+}
 
 asio::awaitable<void> poller::run()
 {
@@ -84,6 +98,7 @@ asio::awaitable<void> poller::run()
         wake_.expires_at(schedule::wake(next_wake(now)));
         boost::system::error_code woken;
         co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        if (overwhelmed_) routeros::raise(routeros::errc::overwhelmed);
     }
 }
 
@@ -103,7 +118,9 @@ void poller::start_due(schedule::time_point now)
         auto* waiting = longest_waiting();
         auto due = schedule_.next();
         if (!waiting && due > now) return;
-        if (!sentences_.take(now)) return;
+        if (!pace_.take(now)) return;
+        if (auto wait = pace_.take_wait())
+            around_.metrics.count_rate_wait(wait->for_what, wait->length);
         if (waiting && (waiting->waiting_since <= due || is_busy()))
             ask(*waiting);
         else
@@ -115,6 +132,7 @@ void poller::start(schedule::time_point now)
 {
     auto due = schedule_.take(now);
     if (!due) return;
+    retries_.count();
     running_.push_back(std::make_unique<collection>(*this, *due));
     ask(*running_.back());
 }
@@ -125,6 +143,7 @@ void poller::ask(collection& c)
     if (!command) return conclude(c);
     c.now = collection::phase::sent;
     c.command = client_.start(*command, c, settings_.endpoint.timeouts.command);
+    tell_in_flight();
 }
 
 std::size_t poller::in_flight() const
@@ -155,7 +174,7 @@ schedule::time_point poller::next_wake(schedule::time_point now)
 {
     if (in_flight() >= settings_.limits.commands_in_flight) return schedule::time_point::max();
     auto due = schedule_.next();
-    return due <= now || longest_waiting() ? sentences_.next(now) : due;
+    return due <= now || longest_waiting() ? pace_.next(now) : due;
 }
 
 // Called while the client delivers a reply: the next command is sent, and the collection swept up,
@@ -169,12 +188,14 @@ void poller::ended(collection& c, const routeros::outcome& end)
         schedule_.finished(c.collector, clock::now());
         return;
     }
-    if (end.how == routeros::ending::timed_out)
-        around_.metrics.count_api_error(std::string(timed_out));
-    if (end.how == routeros::ending::trapped)
-        around_.metrics.count_api_error(std::string(trap_kind(routeros::to_utf8(end.reason()))));
+    if (auto kind = error_kind(end); !kind.empty()) {
+        around_.metrics.count_api_error(std::string(kind));
+        c.may_pass = kind == timed_out || kind == interrupted;
+    }
+    if (around_.listener.on_command(end.how != routeros::ending::timed_out)) overwhelmed_ = true;
     c.asking.on_end(end);
     c.now = collection::phase::waiting;
+    tell_in_flight();
     c.waiting_since = clock::now();
     if (c.asking.state() != inquiry_state::asking) conclude(c);
 }
@@ -191,7 +212,11 @@ void poller::conclude(collection& c)
         succeeded(c, took);
         break;
     case inquiry_state::failed:
-        failed(c.collector, c.asking.why(), took);
+        failed(c, took);
+        try_again(c, now);
+        break;
+    case inquiry_state::forbidden:
+        forbidden(c);
         break;
     case inquiry_state::unavailable:
         schedule_.retire(c.collector);
@@ -201,7 +226,9 @@ void poller::conclude(collection& c)
     schedule_.finished(c.collector, now);
     around_.store.count_traffic(router_, client_.take_traffic());
     auto& metrics = around_.metrics;
-    metrics.count_overruns(schedule_.missed() - std::exchange(missed_told_, schedule_.missed()));
+    auto missed = schedule_.missed() - std::exchange(missed_told_, schedule_.missed());
+    metrics.count_overruns(missed);
+    around_.store.counters(router_).missed_beats += missed;
     auto late = client_.tags().late;
     metrics.count_late_replies(late - std::exchange(late_told_, late));
 }
@@ -215,26 +242,53 @@ void poller::succeeded(collection& c, std::chrono::duration<double> took)
     around_.metrics.count_poll(poll_result::success, took);
     around_.metrics.count_losses(what, built);
     around_.store.publish(router_, c.collector, std::move(built.rows), took, moment::now());
+    around_.listener.on_success();
     if (recovered)
         around_.log.info("collector works again",
                          field("router", settings_.name),
                          field("collector", what.name));
 }
 
-void poller::failed(std::size_t collector,
-                    const std::string& why,
-                    std::chrono::duration<double> took)
+void poller::failed(const collection& c, std::chrono::duration<double> took)
 {
-    const auto& what = around_.store.collectors()[collector];
-    const auto& before = around_.store[router_].collectors[collector];
+    const auto& why = c.asking.why();
+    const auto& what = around_.store.collectors()[c.collector];
+    const auto& before = around_.store[router_].collectors[c.collector];
     auto news = before.state != collector_state::failed || before.failure != why;
     around_.metrics.count_poll(poll_result::failure, took);
-    around_.store.fail(router_, collector, why, took);
+    around_.store.fail(router_, c.collector, why, took);
     if (news)
         around_.log.warn("collector failed",
                          field("router", settings_.name),
                          field("collector", what.name),
                          field("why", why));
+}
+
+// Every further attempt would be refused, and be a line in the log of some routers.
+void poller::forbidden(const collection& c)
+{
+    schedule_.retire(c.collector);
+    around_.store.forbid(router_, c.collector, c.asking.why());
+    around_.log.warn("collector not permitted",
+                     field("router", settings_.name),
+                     field("collector", around_.store.collectors()[c.collector].name),
+                     field("user", settings_.endpoint.username),
+                     field("why", c.asking.why()));
+}
+
+// Once more soon, where the next beat is far and few such attempts were made: all we ask is read,
+// and may be read twice.
+void poller::try_again(const collection& c, schedule::time_point now)
+{
+    if (!c.may_pass || schedule_.next(c.collector) < now + worth_trying_again) return;
+    if (!retries_.take()) return;
+    schedule_.again(c.collector, now + before_trying_again);
+    around_.metrics.count_retry();
+}
+
+void poller::tell_in_flight()
+{
+    around_.store.counters(router_).in_flight = in_flight();
 }
 
 void poller::sweep()

@@ -93,6 +93,8 @@ int print_outcome(const router_snapshot& router,
         break;
     case collector_state::failed:
         return tell(what.name + " failed: " + run.failure);
+    case collector_state::forbidden:
+        return tell(run.failure);
     case collector_state::unavailable:
         return tell("the router has nothing for " + what.name + ": " + run.failure);
     case collector_state::waiting:

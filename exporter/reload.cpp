@@ -28,6 +28,7 @@ reloader::reloader(std::string fleet_file, mission in_force, surroundings around
       helper_(std::make_unique<asio::thread_pool>(1))
 {
     around_.metrics.set_config(in_force_.fleet.fingerprint);
+    around_.metrics.set_shard(in_force_.fleet.exporter.shard);
     around_.metrics.set_reload(true, std::chrono::system_clock::now());
 }
 
@@ -72,6 +73,7 @@ reload_outcome reloader::refuse(const config::mistakes& mistakes)
 
 reload_outcome reloader::put_in_force(mission next)
 {
+    if (around_.shard) next.fleet.exporter.shard = *around_.shard;
     rearrangement done;
     auto work = [&] {
         done = around_.fleet.arrange(next);
@@ -80,6 +82,7 @@ reload_outcome reloader::put_in_force(mission next)
     if (!around_.loop.run(work)) return {false, "The exporter is stopping.\n"};
     around_.metrics.set_reload(true, std::chrono::system_clock::now());
     around_.metrics.set_config(next.fleet.fingerprint);
+    around_.metrics.set_shard(next.fleet.exporter.shard);
     around_.log.info("fleet file taken over",
                      field("file", fleet_file_),
                      field("routers", next.fleet.routers.size()),

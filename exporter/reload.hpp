@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace boost::asio {
@@ -35,7 +36,8 @@ public:
         const runtime::logger& log;
         runtime::loop_door& loop;
         probe_pool& probes;
-        bool listen_is_overridden = false; // by a flag: the file's does not matter
+        bool listen_is_overridden = false;    // by a flag: the file's does not matter
+        std::optional<config::shard> shard{}; // by a flag
     };
 
     // `in_force` is what the app began with. All must outlive the reloader.

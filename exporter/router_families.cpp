@@ -1,6 +1,8 @@
 #include "exporter/router_families.hpp"
 
+#include "exporter/family_lines.hpp"
 #include "exporter/label_text.hpp"
+#include "exporter/session_families.hpp"
 
 #include <optional>
 
@@ -46,17 +48,17 @@ double count(const std::atomic<std::uint64_t>& counter)
 
 double sent_bytes(const router_snapshot& router)
 {
-    return count(router.traffic->sent_bytes);
+    return count(router.counters->sent_bytes);
 }
 
 double received_bytes(const router_snapshot& router)
 {
-    return count(router.traffic->received_bytes);
+    return count(router.counters->received_bytes);
 }
 
 double commands(const router_snapshot& router)
 {
-    return count(router.traffic->commands);
+    return count(router.counters->commands);
 }
 
 double latitude(const router_snapshot& router)
@@ -69,11 +71,16 @@ double longitude(const router_snapshot& router)
     return router.location ? router.location->longitude : no_sample;
 }
 
+bool has_failed(const collector_snapshot& c)
+{
+    return c.state == collector_state::failed || c.state == collector_state::forbidden;
+}
+
 // A run that succeeded long ago, and none since: the router is gone, or too slow.
 double success(const collector_snapshot& c, time_point now)
 {
     if (c.state == collector_state::ok) return c.fresh(now) ? 1 : 0;
-    return c.state == collector_state::failed ? 0 : no_sample;
+    return has_failed(c) ? 0 : no_sample;
 }
 
 double duration(const collector_snapshot& c, time_point)
@@ -85,6 +92,11 @@ double duration(const collector_snapshot& c, time_point)
 double collector_last_success(const collector_snapshot& c, time_point)
 {
     return c.last_success ? seconds_of(c.last_success->wall) : no_sample;
+}
+
+double forbidden(const collector_snapshot& c, time_point)
+{
+    return c.state == collector_state::forbidden ? 1 : no_sample;
 }
 
 double row_count(const collector_snapshot& c, time_point now)
@@ -155,6 +167,10 @@ const std::vector<collector_metric>& collector_metrics()
           "When the collector last succeeded."},
          &collector_last_success},
         {{"mikrotik_collector_rows", family_type::gauge, "Rows the collector serves."}, &row_count},
+        {{"mikrotik_collector_forbidden",
+          family_type::gauge,
+          "1 if the router's user may not ask for this; it is not asked again in this session."},
+         &forbidden},
     };
     return metrics;
 }
@@ -165,28 +181,6 @@ const family& info_family()
         "mikrotik_router_info", family_type::info, "What the router says it is.");
     return info;
 }
-
-// A family's lines, introduced by its header when the first sample comes.
-class family_lines {
-public:
-    family_lines(page_writer& out, format f, const family& of) : out_(out), format_(f), family_(of)
-    {
-    }
-
-    void sample(std::string_view labels, double value)
-    {
-        if (value != value) return; // no_sample
-        if (!introduced_) out_.text(family_.header(format_));
-        introduced_ = true;
-        out_.sample(family_.name(), labels, value);
-    }
-
-private:
-    page_writer& out_;
-    format format_;
-    const family& family_;
-    bool introduced_ = false;
-};
 
 std::string info_labels(const router_snapshot& router)
 {
@@ -227,6 +221,7 @@ void write_router_families(page_writer& out,
         for (const auto& router : routers)
             lines.sample(router->series->whole, metric.value(*router));
     }
+    write_session_families(out, f, routers, now);
     family_lines infos(out, f, info_family());
     for (const auto& router : routers)
         if (router->facts) infos.sample(info_labels(*router), 1);
@@ -248,6 +243,8 @@ std::vector<const family*> router_families()
     std::vector<const family*> out;
     for (const auto& metric : router_metrics())
         out.push_back(&metric.family);
+    for (const auto* family : session_families())
+        out.push_back(family);
     out.push_back(&info_family());
     for (const auto& metric : collector_metrics())
         out.push_back(&metric.family);

@@ -4,6 +4,7 @@
 
 #include "runtime/chance.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,13 @@ public:
     // The collector that has waited longest for its turn; it is then running until finished().
     std::optional<std::size_t> take(time_point now);
     void finished(std::size_t collector, time_point now);
+
+    // This collector is to be run again at `when`, if its next beat is later.
+    void again(std::size_t collector, time_point when)
+    {
+        beats_[collector].next = std::min(beats_[collector].next, when);
+    }
+    time_point next(std::size_t collector) const { return beats_[collector].next; }
 
     // This collector is not to be run again.
     void retire(std::size_t collector) { beats_[collector].every = milliseconds(0); }

@@ -28,6 +28,7 @@ void count(prometheus::Family<prometheus::Counter>& family,
 
 const prometheus::Histogram::BucketBoundaries poll_seconds{
     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30};
+const prometheus::Histogram::BucketBoundaries wait_seconds{0.01, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 const prometheus::Histogram::BucketBoundaries scrape_seconds{
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
@@ -61,6 +62,9 @@ self_metrics::self_metrics(const std::string& version)
       late_replies_(add_counters("mikrotik_exporter_late_replies_total",
                                  "Replies to commands that had been given up.")
                         .Add({})),
+      retries_(add_counters("mikrotik_exporter_poll_retries_total",
+                            "Runs that failed and were tried again before their next beat.")
+                   .Add({})),
       scrapes_(add_counters("mikrotik_exporter_scrapes_total", "Answers to /metrics.").Add({})),
       failed_logins_(add_counters("mikrotik_exporter_http_login_failures_total",
                                   "Requests with a wrong user or password.")
@@ -87,6 +91,22 @@ self_metrics::self_metrics(const std::string& version)
               .Add({})),
       config_info_(add_gauges("mikrotik_exporter_config_info",
                               "A hash of the fleet file and of those it names, as in force.")),
+      shard_info_(add_gauges("mikrotik_exporter_shard_info",
+                             "Which of the exporters that share the fleet this is.")),
+      shard_count_(add_gauges("mikrotik_exporter_shard_count",
+                              "How many exporters share the fleet, by this one's fleet file.")
+                       .Add({})),
+      connects_in_progress_(
+          add_gauges("mikrotik_exporter_connects_in_progress", "Sessions being begun.").Add({})),
+      connects_waiting_(add_gauges("mikrotik_exporter_connects_waiting",
+                                   "Sessions whose turn to be begun has not come.")
+                            .Add({})),
+      children_(add_gauges("mikrotik_exporter_supervisor_children",
+                           "Routers watched, by tenant, probed ones too.")),
+      rate_waits_(prometheus::BuildHistogram()
+                      .Name("mikrotik_exporter_rate_limit_wait_seconds")
+                      .Help("How long commands waited for the rate of their router or tenant.")
+                      .Register(registry_)),
       poll_duration_(prometheus::BuildHistogram()
                          .Name("mikrotik_exporter_poll_duration_seconds")
                          .Help("Time from sending a collector's command to its end.")
@@ -170,6 +190,37 @@ void self_metrics::set_config(const std::string& fingerprint)
     next->Set(1);
     if (config_ && config_ != next) config_info_.Remove(config_);
     config_ = next;
+}
+
+void self_metrics::set_shard(const config::shard& which)
+{
+    auto* next = &shard_info_.Add({{"shard", std::to_string(which.index)}});
+    next->Set(1);
+    if (shard_ && shard_ != next) shard_info_.Remove(shard_);
+    shard_ = next;
+    shard_count_.Set(which.count);
+}
+
+void self_metrics::set_children(const std::string& tenant, std::size_t routers)
+{
+    children_.Add({{"tenant", tenant}}).Set(static_cast<double>(routers));
+}
+
+void self_metrics::set_connects(std::size_t in_progress, std::size_t waiting)
+{
+    connects_in_progress_.Set(static_cast<double>(in_progress));
+    connects_waiting_.Set(static_cast<double>(waiting));
+}
+
+void self_metrics::count_rate_wait(rate_scope by, std::chrono::duration<double> waited)
+{
+    auto scope = by == rate_scope::router ? "router" : "tenant";
+    rate_waits_.Add({{"scope", scope}}, wait_seconds).Observe(waited.count());
+}
+
+void self_metrics::count_retry()
+{
+    retries_.Increment();
 }
 
 void self_metrics::count_scrape(std::chrono::duration<double> took)

@@ -2,7 +2,9 @@
 // scrapes by HTTP threads, which also collect.
 #pragma once
 
+#include "config/fleet.hpp"
 #include "exporter/collector.hpp"
+#include "exporter/command_pace.hpp"
 #include "exporter/table_builder.hpp"
 
 #include <prometheus/counter.h>
@@ -42,6 +44,15 @@ public:
     // The fleet file was read, or read in vain; and what is in force.
     void set_reload(bool successful, std::chrono::system_clock::time_point when);
     void set_config(const std::string& fingerprint);
+    void set_shard(const config::shard& which);
+    // Routers under a tenant.
+    void set_children(const std::string& tenant, std::size_t routers);
+    // Sessions being begun, and those that wait for their turn.
+    void set_connects(std::size_t in_progress, std::size_t waiting);
+    // A command waited for its turn by a rate.
+    void count_rate_wait(rate_scope by, std::chrono::duration<double> waited);
+    // A run that failed is tried again before its next beat.
+    void count_retry();
     void count_scrape(std::chrono::duration<double> took);
     // The HTTP side: wrong users or passwords, TLS connections that came to nothing, and whether
     // the newest web configuration is the one in use.
@@ -72,6 +83,7 @@ private:
     counters& restarts_;
     prometheus::Counter& overruns_;
     prometheus::Counter& late_replies_;
+    prometheus::Counter& retries_;
     prometheus::Counter& scrapes_;
     prometheus::Counter& failed_logins_;
     prometheus::Counter& failed_handshakes_;
@@ -81,7 +93,14 @@ private:
     prometheus::Gauge& reload_successful_;
     prometheus::Gauge& reload_success_time_;
     gauges& config_info_;
+    gauges& shard_info_;
+    prometheus::Gauge& shard_count_;
+    prometheus::Gauge& connects_in_progress_;
+    prometheus::Gauge& connects_waiting_;
+    gauges& children_;
+    prometheus::Family<prometheus::Histogram>& rate_waits_;
     prometheus::Gauge* config_ = nullptr;
+    prometheus::Gauge* shard_ = nullptr;
     prometheus::Histogram& poll_duration_;
     prometheus::Histogram& scrape_duration_;
     kinds error_kinds_;

@@ -31,6 +31,11 @@ std::string_view text(router_state s)
     return "";
 }
 
+std::string_view metric_text(router_state s)
+{
+    return s == router_state::backing_off ? "backing_off" : text(s);
+}
+
 snapshot_store::snapshot_store(std::shared_ptr<const catalogue> collectors)
     : collectors_(std::move(collectors))
 {
@@ -160,6 +165,7 @@ void snapshot_store::connecting(router_id router)
     change(router, [&](router_snapshot& r) {
         r.state = router_state::connecting;
         r.next_attempt.reset();
+        r.backoff = {};
     });
 }
 
@@ -172,16 +178,17 @@ void snapshot_store::up(router_id router, const routeros::router_facts& facts, c
         r.failure.clear();
         r.next_attempt.reset();
         r.facts = facts;
-        // Another version may have other menus.
+        // Another version may have other menus, and another login other permissions.
         for (std::size_t i = 0; i < r.collectors.size(); ++i)
-            if (r.collectors[i].state == collector_state::unavailable)
+            if (r.collectors[i].state == collector_state::unavailable ||
+                r.collectors[i].state == collector_state::forbidden)
                 r.collectors.change(i).state = collector_state::waiting;
     });
 }
 
 void snapshot_store::backing_off(router_id router,
                                  const std::string& why,
-                                 std::chrono::milliseconds retry_in,
+                                 std::optional<std::chrono::milliseconds> retry_in,
                                  const moment& now)
 {
     change(router, [&](router_snapshot& r) {
@@ -189,7 +196,21 @@ void snapshot_store::backing_off(router_id router,
         r.state = router_state::backing_off;
         r.tried = true;
         r.failure = why;
-        r.next_attempt = now.wall + retry_in;
+        r.backoff = retry_in.value_or(std::chrono::milliseconds(0));
+        r.next_attempt.reset();
+        if (retry_in) r.next_attempt = now.wall + *retry_in;
+    });
+}
+
+void snapshot_store::judge(router_id router,
+                           runtime::breaker_state breaker,
+                           unsigned failures,
+                           std::shared_ptr<const session_history> history)
+{
+    change(router, [&](router_snapshot& r) {
+        r.breaker = breaker;
+        r.failures = failures;
+        r.history = std::move(history);
     });
 }
 
@@ -257,9 +278,22 @@ void snapshot_store::fail(router_id router,
 
 void snapshot_store::unavailable(router_id router, std::size_t collector, const std::string& why)
 {
+    set_aside(router, collector, collector_state::unavailable, why);
+}
+
+void snapshot_store::forbid(router_id router, std::size_t collector, const std::string& why)
+{
+    set_aside(router, collector, collector_state::forbidden, why);
+}
+
+void snapshot_store::set_aside(router_id router,
+                               std::size_t collector,
+                               collector_state why_not,
+                               const std::string& why)
+{
     change(router, [&](router_snapshot& r) {
         auto& c = r.collectors.change(collector);
-        c.state = collector_state::unavailable;
+        c.state = why_not;
         c.failure = why;
         c.took = {};
         c.rows.reset();
@@ -269,10 +303,10 @@ void snapshot_store::unavailable(router_id router, std::size_t collector, const 
 
 void snapshot_store::count_traffic(router_id router, const routeros::api_traffic& more)
 {
-    auto& traffic = *(*this)[router].traffic;
-    traffic.sent_bytes.fetch_add(more.sent_bytes, std::memory_order_relaxed);
-    traffic.received_bytes.fetch_add(more.received_bytes, std::memory_order_relaxed);
-    traffic.commands.fetch_add(more.commands, std::memory_order_relaxed);
+    auto& all = counters(router);
+    all.sent_bytes.fetch_add(more.sent_bytes, std::memory_order_relaxed);
+    all.received_bytes.fetch_add(more.received_bytes, std::memory_order_relaxed);
+    all.commands.fetch_add(more.commands, std::memory_order_relaxed);
 }
 
 }

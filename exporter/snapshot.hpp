@@ -10,6 +10,7 @@
 #include "exporter/table_builder.hpp"
 #include "routeros/api_traffic.hpp"
 #include "routeros/router_facts.hpp"
+#include "runtime/circuit_breaker.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -30,27 +31,41 @@ enum class router_state : std::uint8_t {
     waiting,     // its turn to be connected to has not come yet
     connecting,  // connecting, logging in, asking who it is
     up,          // logged in
-    backing_off, // failed; the next attempt is planned
+    backing_off, // failed; the next attempt is planned, or waits for a person (forced_open)
 };
 
-std::string_view text(router_state s);
+std::string_view text(router_state s);        // "backing off"
+std::string_view metric_text(router_state s); // "backing_off"
 
-// What our own polling costs the router, over all its sessions. Counted in place: a new snapshot
-// for every run would cost more than the run.
-struct traffic_counters {
+// What our own polling costs the router, and what of it came to nothing, over all its sessions.
+// Counted in place: a new snapshot for every run would cost more than the run.
+struct router_counters {
     std::atomic<std::uint64_t> sent_bytes{0};
     std::atomic<std::uint64_t> received_bytes{0};
     std::atomic<std::uint64_t> commands{0};
+    std::atomic<std::uint64_t> missed_beats{0};
+    std::atomic<std::uint64_t> in_flight{0}; // commands, now
+};
+
+// How the router's sessions fared so far.
+struct session_history {
+    std::map<std::string, std::uint64_t> restarts; // by reason
+    runtime::breaker_history breaker;
+    std::chrono::steady_clock::time_point breaker_since; // in its state
 };
 
 struct router_snapshot {
     std::shared_ptr<const router_series> series;
-    std::shared_ptr<traffic_counters> traffic = std::make_shared<traffic_counters>();
+    std::shared_ptr<router_counters> counters = std::make_shared<router_counters>();
+    std::shared_ptr<const session_history> history = std::make_shared<session_history>();
     std::optional<config::location> location;
     router_state state = router_state::waiting;
     moment since;        // up, or not up: further attempts change nothing
     bool tried = false;  // connected, or failed to, at least once
     std::string failure; // why the last attempt or session ended; kept while connecting again
+    runtime::breaker_state breaker = runtime::breaker_state::closed;
+    unsigned failures = 0;                // attempts and sessions in a row that came to nothing
+    std::chrono::milliseconds backoff{0}; // the pause under way between two attempts
     std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
     std::optional<routeros::router_facts> facts;                       // of the last session
     collector_snapshots collectors;
@@ -118,10 +133,15 @@ public:
 
     void connecting(router_id router);
     void up(router_id router, const routeros::router_facts& facts, const moment& now);
+    // Without `retry_in` no attempt is planned.
     void backing_off(router_id router,
                      const std::string& why,
-                     std::chrono::milliseconds retry_in,
+                     std::optional<std::chrono::milliseconds> retry_in,
                      const moment& now);
+    void judge(router_id router,
+               runtime::breaker_state breaker,
+               unsigned failures,
+               std::shared_ptr<const session_history> history);
 
     // For the rows of one run of a collector; give what finish() returns to publish(). Rows of the
     // collector joined with count only while they are fresh: old ones name what may be gone.
@@ -139,8 +159,10 @@ public:
               const std::string& why,
               std::chrono::duration<double> took);
     void unavailable(router_id router, std::size_t collector, const std::string& why);
+    void forbid(router_id router, std::size_t collector, const std::string& why);
 
     void count_traffic(router_id router, const routeros::api_traffic& more);
+    router_counters& counters(router_id router) { return *routers_.at(router).snapshot->counters; }
 
 private:
     static constexpr auto unlisted = std::numeric_limits<std::size_t>::max();
@@ -151,6 +173,10 @@ private:
         std::size_t place = unlisted; // in listed_
     };
 
+    void set_aside(router_id router,
+                   std::size_t collector,
+                   collector_state why_not,
+                   const std::string& why);
     void change(router_id router, const std::function<void(router_snapshot&)>& how);
     std::optional<served> look_locked(router_id router) const;
     std::shared_ptr<const table> joined(const router_snapshot& router, std::size_t collector) const;

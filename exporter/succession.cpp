@@ -49,6 +49,11 @@ void set_collectors(router_snapshot& router,
 
 }
 
+bool needs_session(settings_change how)
+{
+    return how == settings_change::session || how == settings_change::everything;
+}
+
 settings_change compare(const config::router& was, const config::router& is)
 {
     if (was == is) return settings_change::none;

@@ -18,6 +18,9 @@ enum class settings_change : std::uint8_t {
     everything, // another device, or the session's settings and others
 };
 
+// Whether what changed is only seen by a new session.
+bool needs_session(settings_change how);
+
 settings_change compare(const config::router& was, const config::router& is);
 
 // A router of which nothing is known yet.

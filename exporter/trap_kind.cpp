@@ -11,14 +11,14 @@ struct known_text {
 constexpr known_text known_texts[] = {
     {"no such command", no_such_command},
     {"no such item", no_such_item},
-    {"not enough permissions", "not_permitted"},
+    {"not enough permissions", not_permitted},
     {"unknown parameter", "bad_argument"},
     {"invalid value", "bad_argument"},
     {"ambiguous value", "bad_argument"},
     {"input does not match", "bad_argument"},
     {"expected end of command", "bad_argument"},
     {"missing value", "bad_argument"},
-    {"interrupted", "interrupted"},
+    {"interrupted", interrupted},
     {"timeout", timed_out},
     {"std failure: timeout", timed_out},
 };

@@ -8,6 +8,8 @@ namespace exporter {
 
 inline constexpr std::string_view no_such_command = "no_such_command";
 inline constexpr std::string_view no_such_item = "no_such_item";
+inline constexpr std::string_view not_permitted = "not_permitted";
+inline constexpr std::string_view interrupted = "interrupted";
 inline constexpr std::string_view timed_out = "timed_out";
 
 // no_such_command, no_such_item, not_permitted, bad_argument, interrupted or other.

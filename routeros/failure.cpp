@@ -40,6 +40,9 @@ constexpr explanation explanations[] = {
     {errc::not_reading, "not_reading", "the router stopped reading"},
     {errc::fatal, "fatal", "the router ended the session"},
     {errc::unidentified, "unidentified", "the router did not identify itself"},
+    {errc::overwhelmed,
+     "overwhelmed",
+     "the router left half of the last 20 commands unanswered: it is given a rest"},
 };
 
 const explanation* find(int value)

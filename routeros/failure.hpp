@@ -42,6 +42,7 @@ enum class errc {
     not_reading,       // the router stopped reading what is sent
     fatal,             // the router said !fatal
     unidentified,      // the router would not say what it is
+    overwhelmed,       // the router left too many commands unanswered
 };
 
 boost::system::error_code make_error_code(errc e);

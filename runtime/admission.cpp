@@ -79,6 +79,7 @@ void admission::let_in()
     while (auto next = places_.admit(now))
         line_.at(*next)->expires_at(clock::time_point::min());
     if (wake_) wake_->expires_at(places_.next(now));
+    if (on_change_) on_change_(places_.inside(), places_.waiting());
 }
 
 void admission::left(bulkhead::ticket t)

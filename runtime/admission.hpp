@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -16,7 +17,12 @@ namespace runtime {
 // One event loop's. Must outlive the loop's coroutines.
 class admission {
 public:
-    explicit admission(std::size_t most) : places_(most) {}
+    // `on_change` hears how many are inside and how many wait; may be empty.
+    using listener = std::function<void(std::size_t inside, std::size_t waiting)>;
+    explicit admission(std::size_t most, listener on_change = {})
+        : places_(most), on_change_(std::move(on_change))
+    {
+    }
     admission(const admission&) = delete;
 
     void set_most(std::size_t most);
@@ -55,6 +61,7 @@ private:
     void left(bulkhead::ticket t);
 
     bulkhead places_;
+    listener on_change_;
     std::map<bulkhead::ticket, boost::asio::steady_timer*> line_; // those who wait
     boost::asio::steady_timer* wake_ = nullptr;                   // while keep_time() runs
 };

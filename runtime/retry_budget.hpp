@@ -10,12 +10,12 @@ class retry_budget {
 public:
     // Of all attempts at most this share may be retries; up to `most_saved` are saved for later.
     explicit retry_budget(double share = 0.2, double most_saved = 3)
-        : gain_(share / (1 - share)), most_saved_(most_saved)
+        : share_(share), most_saved_(most_saved)
     {
     }
 
-    // A first attempt is made.
-    void earn() { saved_ = std::min(most_saved_, saved_ + gain_); }
+    // An attempt is made, the first or another.
+    void count() { saved_ = std::min(most_saved_, saved_ + share_); }
 
     bool take()
     {
@@ -25,7 +25,7 @@ public:
     }
 
 private:
-    double gain_;
+    double share_;
     double most_saved_;
     double saved_ = 0;
 };

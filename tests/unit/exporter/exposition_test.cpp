@@ -108,6 +108,17 @@ BOOST_AUTO_TEST_CASE(a_collector_not_run_or_without_menu_has_no_success)
                "mikrotik_collector_success{router=\"r1\",collector=\"interface\"} 0\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_forbidden_says_so_and_has_failed)
+{
+    fleet f({router("r1")});
+    f.store.forbid(0, 0, "not enough permissions (9)");
+    auto page = f.page(1s);
+    BOOST_TEST(samples(page, "mikrotik_collector_forbidden") ==
+               "mikrotik_collector_forbidden{router=\"r1\",collector=\"interface\"} 1\n");
+    BOOST_TEST(samples(page, "mikrotik_collector_success") ==
+               "mikrotik_collector_success{router=\"r1\",collector=\"interface\"} 0\n");
+}
+
 BOOST_AUTO_TEST_CASE(open_metrics_ends_with_its_mark)
 {
     fleet f({router("r1")});

@@ -151,9 +151,21 @@ BOOST_AUTO_TEST_CASE(another_trap_fails_the_whole_run)
     t.row({{"name", "a"}, {"value", "1"}});
     t.end(done());
     t.asks();
-    t.end(trapped("not enough permissions (9)"));
+    t.end(trapped("failure: no"));
     BOOST_TEST((t.state() == inquiry_state::failed));
-    BOOST_TEST(t.why() == "not enough permissions (9)");
+    BOOST_TEST(t.why() == "failure: no");
+    BOOST_TEST(t.asks() == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_user_may_not_ask_is_forbidden_with_what_to_do)
+{
+    talk t(things({request("/a/print")}));
+    t.asks();
+    t.end(trapped("not enough permissions (9)"));
+    BOOST_TEST((t.state() == inquiry_state::forbidden));
+    BOOST_TEST(t.why() ==
+               "/a/print: not enough permissions (9): give the user's group the policy it "
+               "lacks, or switch thing off under collect");
     BOOST_TEST(t.asks() == "");
 }
 

@@ -36,6 +36,8 @@ BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
     BOOST_TEST(!a.enable_lifecycle);
     BOOST_TEST(parse({"--web.enable-lifecycle"})->enable_lifecycle);
     BOOST_TEST(parse({"--web.listen-address=:9000"})->listen.value() == ":9000");
+    BOOST_TEST((parse({"--shard=2/3"})->shard == config::shard{2, 3}));
+    BOOST_TEST(!parse({})->shard);
     BOOST_TEST((parse({"--log.format=json"})->log_format == runtime::log_format::json));
 }
 
@@ -48,6 +50,13 @@ BOOST_AUTO_TEST_CASE(refuses_what_it_does_not_know)
                                                             {"--config.file"},
                                                             {"--config.file=a", "--config.file=b"},
                                                             {"--log.level=loud"},
+                                                            {"--shard=3/3"},
+                                                            {"--shard=-1/3"},
+                                                            {"--shard=1"},
+                                                            {"--shard=1/"},
+                                                            {"--shard=0/0"},
+                                                            {"--shard=0/3x"},
+                                                            {"--shard=0/1001"},
                                                             {"--log.format=xml"}}) {
         auto o = parse(words);
         BOOST_TEST(o.has_error(), words[0]);

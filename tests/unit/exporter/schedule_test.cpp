@@ -106,6 +106,21 @@ BOOST_AUTO_TEST_CASE(the_one_that_waited_longest_goes_first)
     BOOST_TEST(other.value() == 1 - due);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_may_be_asked_for_before_its_beat_but_not_after_it)
+{
+    exporter::schedule s({10s}, start, 1);
+    s.take(start);
+    s.finished(0, start + 1s);
+    s.again(0, start + 2s);
+    BOOST_TEST((s.next() == start + 2s));
+    s.again(0, start + 1h);
+    BOOST_TEST((s.next(0) == start + 2s));
+    BOOST_TEST((s.take(start + 2s) == 0U));
+    s.finished(0, start + 3s);
+    BOOST_TEST((s.next() == start + 12s));
+    BOOST_TEST(s.missed() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_retired_collector_is_never_due)
 {
     exporter::schedule s({10s}, start, 1);

@@ -39,6 +39,28 @@ BOOST_AUTO_TEST_CASE(a_session_goes_through_its_states)
     BOOST_TEST(f.store[0].facts->identity == "MikroTik");
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_lasts_until_the_next_attempt)
+{
+    fleet f({router("r1")});
+    f.store.backing_off(0, "connection refused", 2s, at(2s));
+    BOOST_TEST((f.store[0].backoff == 2s));
+    f.store.connecting(0);
+    BOOST_TEST((f.store[0].backoff == 0s));
+    f.store.backing_off(0, "a person said so", std::nullopt, at(3s));
+    BOOST_TEST((f.store[0].backoff == 0s));
+    BOOST_TEST(!f.store[0].next_attempt);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_forbidden_in_one_session_is_asked_for_again_in_the_next)
+{
+    fleet f({router("r1")});
+    f.store.forbid(0, 0, "not enough permissions (9)");
+    BOOST_TEST((f.store[0].collectors[0].state == exporter::collector_state::forbidden));
+    BOOST_TEST(f.store[0].collectors[0].failure == "not enough permissions (9)");
+    f.store.up(0, {}, at(5s));
+    BOOST_TEST((f.store[0].collectors[0].state == exporter::collector_state::waiting));
+}
+
 BOOST_AUTO_TEST_CASE(an_outage_is_as_old_as_its_first_failure)
 {
     fleet f({router("r1")});
@@ -62,10 +84,10 @@ BOOST_AUTO_TEST_CASE(what_polling_costs_is_counted_over_sessions)
     f.store.backing_off(0, "closed", 2s, at(2s));
     f.store.up(0, {}, at(5s));
     f.store.count_traffic(0, {1, 2, 1});
-    BOOST_TEST(f.store[0].traffic->sent_bytes.load() == 101U);
-    BOOST_TEST(f.store[0].traffic->received_bytes.load() == 2002U);
-    BOOST_TEST(f.store[0].traffic->commands.load() == 4U);
-    BOOST_TEST(f.store[1].traffic->commands.load() == 0U);
+    BOOST_TEST(f.store[0].counters->sent_bytes.load() == 101U);
+    BOOST_TEST(f.store[0].counters->received_bytes.load() == 2002U);
+    BOOST_TEST(f.store[0].counters->commands.load() == 4U);
+    BOOST_TEST(f.store[1].counters->commands.load() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(cadence_is_the_routers_own_or_the_collectors)
