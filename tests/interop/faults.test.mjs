@@ -1,6 +1,7 @@
 // What the simulator does wrong when told to, as a client meets it on its socket.
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, test} from 'node:test';
+import {Authority} from '../harness/certificates.mjs';
 import {Simulator} from '../harness/fleet.mjs';
 import {properties, Wire} from './wire.mjs';
 
@@ -57,6 +58,37 @@ describe('a router that misbehaves', () => {
     await faults({half_open: false});
     assert.deepEqual(await wire.sentence(), ['!re', '.tag=1', '=name=sim-0001']);
     wire.close();
+  });
+
+  test('stops within a word, and ends it when it is healed', async () => {
+    const wire = await client();
+    await faults({stall_in_word: true});
+    wire.say('/system/identity/print', '.tag=1');
+    await wire.sentence();
+    assert.equal(await wire.word(), '!done');
+    assert.equal((await wire.bytes(6)).toString('latin1'), '\x06.tag=');
+    assert.equal((await simulator.seen(router.name)).seen.connections_open, 1);
+    assert.equal(wire.received.length, 0);
+    await faults({stall_in_word: false});
+    assert.equal((await wire.bytes(2)).toString('latin1'), '1\0');
+    wire.close();
+  });
+
+  test('trickles, a byte at a time, and says what is left at once when it is healed', async () => {
+    const wire = await client();
+    await faults({trickle_ms: 20});
+    let pieces = 0;
+    wire.socket.on('data', (bytes) => (pieces += bytes.length === 1));
+    wire.say('/interface/print');
+    while (pieces < 5) await wire.bytes(1);
+    await faults({trickle_ms: 0});
+    await wire.until((s) => s[0] === '!done');
+    wire.close();
+  });
+
+  test('flaps: closes every connection again and again', async () => {
+    await faults({flap_ms: 50});
+    for (let i = 0; i < 3; ++i) await (await Wire.connect(router)).end();
   });
 
   for (const [kind, first] of [['control_byte', 0xf8], ['declared_4g', 0xf0], ['tls_alert', 0x15]])
@@ -141,5 +173,21 @@ describe('a router that misbehaves', () => {
     assert.equal(fingerprint256.replaceAll(':', '').toLowerCase(), router.fingerprint_sha256);
     assert.deepEqual(await wire.login(), [['!done']]);
     wire.close();
+  });
+
+  test('has another certificate for the next connection, or none', async () => {
+    const tls = (body) => simulator.control('PUT', `/routers/${router.name}/tls`, body);
+    const {certificate, key} = new Authority().issue('IP:127.0.0.1');
+    const announced = await tls({certificate_file: certificate, key_file: key});
+    const wire = await Wire.secure(router, {rejectUnauthorized: false});
+    const {fingerprint256} = wire.socket.getPeerCertificate();
+    assert.equal(fingerprint256.replaceAll(':', '').toLowerCase(), announced.fingerprint_sha256);
+    wire.close();
+    await tls({kind: 'anonymous'});
+    await assert.rejects(Wire.secure(router, {rejectUnauthorized: false}));
+    const bare = await Wire.secure(router, {ciphers: 'ADH:@SECLEVEL=0', maxVersion: 'TLSv1.2', checkServerIdentity: () => {},
+                                            rejectUnauthorized: false});
+    assert.deepEqual(await bare.login(), [['!done']]);
+    bare.close();
   });
 });

@@ -77,12 +77,45 @@ awaitable<void> connection::send(std::string bytes)
         stopped_ = true;
     }
     std::string_view left = bytes;
-    for (auto length : cut(bytes, router_.faults().chunking, mix(serial_, sent_))) {
-        co_await link_->write(left.substr(0, length));
-        left.remove_prefix(length);
-    }
+    if (router_.faults().stall_in_word) left.remove_suffix(std::min<std::size_t>(2, left.size()));
+    auto rest = std::string_view(bytes).substr(left.size());
+    if (router_.faults().trickle_ms > 0)
+        co_await trickle(left);
+    else
+        co_await send_in_pieces(left);
+    co_await stall_before(rest);
     sent_ += bytes.size();
     router_.seen().bytes_out += bytes.size();
+}
+
+awaitable<void> connection::send_in_pieces(std::string_view bytes)
+{
+    for (auto length : cut(bytes, router_.faults().chunking, mix(serial_, sent_))) {
+        co_await link_->write(bytes.substr(0, length));
+        bytes.remove_prefix(length);
+    }
+}
+
+// Who is healed meanwhile says what is left at once.
+awaitable<void> connection::trickle(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        auto gap = std::chrono::milliseconds(router_.faults().trickle_ms);
+        auto length = gap.count() > 0 ? 1 : bytes.size();
+        co_await link_->write(bytes.substr(0, length));
+        bytes.remove_prefix(length);
+        co_await runtime::pause(gap);
+    }
+}
+
+awaitable<void> connection::stall_before(std::string_view rest)
+{
+    while (router_.faults().stall_in_word && !stopped_) {
+        boost::system::error_code woken;
+        wake_writer_.expires_at(clock_.when(moment::max()));
+        co_await wake_writer_.async_wait(asio::redirect_error(use_awaitable, woken));
+    }
+    if (!rest.empty()) co_await link_->write(rest);
 }
 
 void connection::hang_up()

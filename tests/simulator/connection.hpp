@@ -41,6 +41,9 @@ private:
     boost::asio::awaitable<void> reading();
     boost::asio::awaitable<void> writing();
     boost::asio::awaitable<void> send(std::string bytes);
+    boost::asio::awaitable<void> send_in_pieces(std::string_view bytes);
+    boost::asio::awaitable<void> trickle(std::string_view bytes);
+    boost::asio::awaitable<void> stall_before(std::string_view rest);
 
     std::unique_ptr<link> link_;
     router& router_;

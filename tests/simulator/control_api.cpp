@@ -69,6 +69,32 @@ reply user_request(router& r, const std::string& name, const control_request& q)
     return json::value{{"user", routeros::to_utf8(name)}};
 }
 
+reply tls_request(station& one, const control_request& q)
+{
+    if (q.method != "PUT") return wrong_method("PUT tls");
+    if (!one.where().tls_port) return objection(400, "this router has no port for TLS");
+    auto body = read_object(q.body);
+    if (!body) return body.error();
+    if (body->contains("kind")) {
+        auto kind = read_text(*body, "kind");
+        if (!kind || *kind != "anonymous")
+            return objection(400, "kind can only be anonymous: a certificate comes from files");
+        one.set_tls(anonymous(), {});
+        return json::value(show_in_short(one));
+    }
+    auto certificate_file = read_text(*body, "certificate_file");
+    auto key_file = read_text(*body, "key_file");
+    if (!certificate_file || !key_file)
+        return certificate_file ? key_file.error() : certificate_file.error();
+    try {
+        auto c = read_certificate(*certificate_file, *key_file);
+        one.set_tls(with_certificate(c), c.fingerprint);
+    } catch (const std::exception& e) {
+        return objection(400, e.what());
+    }
+    return json::value(show_in_short(one));
+}
+
 void set_faults(station& one, const faults& f)
 {
     one.router().faults() = f;
@@ -133,6 +159,7 @@ reply router_request(simulation& s, const std::vector<std::string>& path, const 
     if (what == "users" && path.size() == 4) return user_request(one->router(), path[3], q);
     if (path.size() > 3) return not_there("there is nothing at " + q.path);
     if (what == "faults") return faults_request(*one, q);
+    if (what == "tls") return tls_request(*one, q);
     if (what == "sessions") return sessions_request(*one, q, now);
     if (!what.empty()) return action_request(*one, what, q, now);
     if (q.method != "GET") return wrong_method("GET a router");

@@ -55,9 +55,12 @@ struct faults {
     bool slow_after_burst = false;
     std::uint32_t stall_ms = 0;
     bool half_open = false;
+    std::uint32_t trickle_ms = 0;
+    bool stall_in_word = false;
     // Connections
     nonsense on_accept = nonsense::none;
     bool refuse = false;
+    std::uint32_t flap_ms = 0;
     std::uint32_t max_sessions = 0;
     std::string allow_from;
     refusal when_denied = refusal::close;
@@ -105,8 +108,11 @@ void each_fault(Faults&& f, Visitor&& visit)
     visit("slow_after_burst", f.slow_after_burst);
     visit("stall_ms", f.stall_ms);
     visit("half_open", f.half_open);
+    visit("trickle_ms", f.trickle_ms);
+    visit("stall_in_word", f.stall_in_word);
     visit("on_accept", f.on_accept);
     visit("refuse", f.refuse);
+    visit("flap_ms", f.flap_ms);
     visit("max_sessions", f.max_sessions);
     visit("allow_from", f.allow_from);
     visit("when_denied", f.when_denied);

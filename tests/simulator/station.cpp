@@ -129,11 +129,20 @@ void station::tick()
     if (!on_) return;
     auto reboot = router_.reboot_at();
     if (reboot && now >= *reboot) return go_down_for_reboot();
+    flap(now);
     router_.advance(now);
     if (announced_ == router_.changes().last()) return;
     announced_ = router_.changes().last();
     for (auto& c : connections_)
         c.wake_listeners();
+}
+
+void station::flap(moment now)
+{
+    auto every = moment(router_.faults().flap_ms);
+    if (every.count() == 0 || now < next_flap_) return;
+    next_flap_ = now + every;
+    drop_connections();
 }
 
 void station::go_down_for_reboot()
@@ -168,6 +177,12 @@ void station::drop_connections()
     for (auto& c : connections_)
         c.hang_up();
     held_.clear();
+}
+
+void station::set_tls(tls_context context, std::string fingerprint)
+{
+    where_.tls = std::move(context);
+    where_.fingerprint = std::move(fingerprint);
 }
 
 void station::faults_changed()

@@ -47,6 +47,8 @@ public:
     void power_on();
     bool is_on() const { return on_; }
     void drop_connections();
+    // For connections to come.
+    void set_tls(tls_context context, std::string fingerprint);
 
     simulator::router& router() { return router_; }
     const simulator::router& router() const { return router_; }
@@ -62,6 +64,7 @@ private:
     bool admits(const std::string& peer) const;
     void turn_away(boost::asio::ip::tcp::socket socket);
     void go_down_for_reboot();
+    void flap(moment now);
 
     boost::asio::io_context& loop_;
     const clock& clock_;
@@ -75,6 +78,7 @@ private:
     std::uint64_t announced_ = 0; // the last change listeners were woken for
     bool on_ = true;
     std::optional<moment> back_at_;
+    moment next_flap_{0};
 };
 
 }

@@ -64,6 +64,14 @@ BOOST_AUTO_TEST_CASE(a_wrong_patch_changes_nothing)
     BOOST_TEST(l.first().faults().delay_ms == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_router_without_a_port_for_tls_takes_no_certificate)
+{
+    lab l;
+    auto a = l.ask("PUT", "/routers/r-0001/tls", R"({"kind": "anonymous"})");
+    BOOST_TEST(a.status == 400);
+    BOOST_TEST(a.body == "{\"error\":\"this router has no port for TLS\"}\n");
+}
+
 BOOST_AUTO_TEST_CASE(wrong_requests_are_answered_with_a_sentence)
 {
     lab l;
