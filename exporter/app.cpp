@@ -156,7 +156,7 @@ bool app::steer(const std::string& router, breaker_order order)
 
 router_watch::surroundings app::surroundings()
 {
-    return {store_, metrics_, log_, tls_, connects_, transcript_, sessions_, seed_};
+    return {store_, metrics_, log_, network_, connects_, transcript_, sessions_, seed_};
 }
 
 void app::start(router_id id, shared_settings of, std::chrono::milliseconds delay)

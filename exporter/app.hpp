@@ -8,7 +8,7 @@
 #include "exporter/snapshot.hpp"
 #include "exporter/tenant.hpp"
 #include "exporter/transcript.hpp"
-#include "routeros/tls_contexts.hpp"
+#include "routeros/network.hpp"
 #include "runtime/admission.hpp"
 #include "runtime/logger.hpp"
 #include "runtime/supervisor.hpp"
@@ -78,7 +78,7 @@ private:
     self_metrics& metrics_;
     const runtime::logger& log_;
     line_sink transcript_;
-    routeros::tls_contexts tls_;
+    routeros::network network_;
     std::uint64_t seed_;
     std::size_t sessions_ = 0;
     runtime::admission connects_;

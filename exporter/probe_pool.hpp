@@ -8,7 +8,6 @@
 #include "exporter/probe_request.hpp"
 #include "exporter/probe_sessions.hpp"
 #include "exporter/snapshot.hpp"
-#include "routeros/host_addresses.hpp"
 #include "runtime/loop_door.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -38,7 +37,7 @@ public:
         app& fleet;
         snapshot_store& store;
         runtime::loop_door& loop;
-        name_lookup::resolver resolve = routeros::host_addresses;
+        runtime::name_resolver::lookup resolve = runtime::look_up_name;
     };
 
     // No more than `most_waiting` probes wait at a time: each of them keeps an HTTP thread.

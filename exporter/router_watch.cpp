@@ -152,7 +152,7 @@ awaitable<void> router_watch::live()
     std::optional<transcript> written;
     if (around_.transcript) written.emplace(where->name, around_.transcript);
     auto* observer = written ? &*written : nullptr;
-    co_await routeros::run_session(where->endpoint, around_.tls, life, observer);
+    co_await routeros::run_session(where->endpoint, around_.network, life, observer);
 }
 
 awaitable<void> router_watch::wait_for_permission()

@@ -9,8 +9,8 @@
 #include "exporter/tenant.hpp"
 #include "exporter/transcript.hpp"
 #include "routeros/client.hpp"
+#include "routeros/network.hpp"
 #include "routeros/router_facts.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/admission.hpp"
 #include "runtime/circuit_breaker.hpp"
 #include "runtime/logger.hpp"
@@ -42,7 +42,7 @@ public:
         snapshot_store& store;
         self_metrics& metrics;
         const runtime::logger& log;
-        routeros::tls_contexts& tls;
+        routeros::network& network;
         runtime::admission& connects; // by tenant
         const line_sink& transcript;
         std::size_t& sessions; // open ones

@@ -1,7 +1,7 @@
 #include "routeros/session.hpp"
 
 #include "routeros/login.hpp"
-#include "routeros/tls_contexts.hpp"
+#include "routeros/network.hpp"
 #include "routeros/value.hpp"
 #include "runtime/first_to_end.hpp"
 
@@ -158,13 +158,11 @@ awaitable<router_facts> identify(client& router, std::chrono::milliseconds timeo
     co_return facts;
 }
 
-awaitable<void> run_session(const endpoint& where,
-                            tls_contexts& contexts,
-                            session_life life,
-                            sentence_observer* observer)
+awaitable<void>
+run_session(const endpoint& where, network& shared, session_life life, sentence_observer* observer)
 {
     auto executor = co_await asio::this_coro::executor;
-    transport link(executor, where, contexts);
+    transport link(executor, where, shared);
     co_await link.connect();
     sentence_reader reader;
     co_await log_in(link, reader, where, observer);

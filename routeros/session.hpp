@@ -12,14 +12,14 @@
 
 namespace routeros {
 
-class tls_contexts;
+struct network;
 
 // What is done with the router while it is connected. The client and the facts outlive it.
 using session_life = std::function<boost::asio::awaitable<void>(client&, const router_facts&)>;
 
-// `where`, `contexts` and the observer, if any, must outlive the session.
+// `where`, `shared` and the observer, if any, must outlive the session.
 boost::asio::awaitable<void> run_session(const endpoint& where,
-                                         tls_contexts& contexts,
+                                         network& shared,
                                          session_life life,
                                          sentence_observer* observer = nullptr);
 

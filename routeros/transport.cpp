@@ -1,8 +1,8 @@
 #include "routeros/transport.hpp"
 
 #include "routeros/failure.hpp"
+#include "routeros/network.hpp"
 #include "routeros/tls.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/first_to_end.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -10,7 +10,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/system/system_error.hpp>
@@ -28,8 +27,8 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 struct transport::parts {
-    parts(const asio::any_io_executor& executor, const endpoint& e, tls_contexts& c)
-        : where(e), contexts(c), socket(executor)
+    parts(const asio::any_io_executor& executor, const endpoint& e, network& n)
+        : where(e), shared(n), socket(executor)
     {
     }
 
@@ -38,7 +37,7 @@ struct transport::parts {
     awaitable<void> shake_hands();
 
     const endpoint& where;
-    tls_contexts& contexts;
+    network& shared;
     tcp::socket socket;
     std::shared_ptr<asio::ssl::context> context;
     std::optional<asio::ssl::stream<tcp::socket&>> tls;
@@ -82,49 +81,21 @@ void watch_for_dead_peer(tcp::socket& socket)
     set(TCP_USER_TIMEOUT, 25'000);
 }
 
-struct resolution {
-    explicit resolution(const asio::any_io_executor& executor)
-        : resolver(executor), ready(executor, asio::steady_timer::time_point::max())
-    {
-    }
-    tcp::resolver resolver;
-    asio::steady_timer ready;
-    bool done = false;
-    error_code error;
-    std::vector<tcp::endpoint> found;
-};
-
-// getaddrinfo cannot be cancelled, and whoever waits for a cancelled resolve waits for it all the
-// same. So the answer goes to a shared note: the coroutine may leave before it arrives.
-awaitable<std::vector<tcp::endpoint>> resolve(const asio::any_io_executor& executor,
-                                              const endpoint& where)
+awaitable<std::vector<tcp::endpoint>> resolve(runtime::name_resolver& names, const endpoint& where)
 {
+    std::vector<tcp::endpoint> found;
     error_code not_an_address;
     auto address = asio::ip::make_address(where.host, not_an_address);
     if (!not_an_address) {
-        std::vector<tcp::endpoint> one(1, tcp::endpoint(address, where.port));
-        co_return one;
+        found.emplace_back(address, where.port);
+        co_return found;
     }
-    auto note = std::make_shared<resolution>(executor);
-    // A lookup still in the queue when nobody waits any more is then left out: there is one helper
-    // thread, and stale lookups must not stand before those of others.
-    struct leaving {
-        resolution& abandoned;
-        ~leaving() { abandoned.resolver.cancel(); }
-    } at_the_end{*note};
-    auto answer = [note](const error_code& error, const tcp::resolver::results_type& results) {
-        note->done = true;
-        note->error = error;
-        for (const auto& r : results)
-            note->found.push_back(r.endpoint());
-        note->ready.cancel();
-    };
-    note->resolver.async_resolve(where.host, std::to_string(where.port), answer);
-    error_code woken;
-    while (!note->done)
-        co_await note->ready.async_wait(redirect_error(use_awaitable, woken));
-    if (note->error) raise(errc::name_not_found, where.host + ": " + note->error.message());
-    co_return std::move(note->found);
+    auto answer = co_await names.resolve(where.host);
+    if (answer.addresses.empty()) raise(errc::name_not_found, where.host + ": " + answer.failure);
+    found.reserve(answer.addresses.size());
+    for (const auto& a : answer.addresses)
+        found.emplace_back(a, where.port);
+    co_return found;
 }
 
 }
@@ -133,8 +104,7 @@ awaitable<std::vector<tcp::endpoint>> resolve(const asio::any_io_executor& execu
 // next.
 awaitable<void> transport::parts::reach()
 {
-    auto executor = socket.get_executor();
-    auto candidates = co_await resolve(executor, where);
+    auto candidates = co_await resolve(shared.names, where);
     auto share = where.timeouts.connect /
                  static_cast<std::int64_t>(std::max<std::size_t>(candidates.size(), 1));
     error_code error = asio::error::host_not_found;
@@ -160,7 +130,7 @@ awaitable<void> transport::parts::knock(tcp::endpoint candidate, error_code& err
 
 awaitable<void> transport::parts::shake_hands()
 {
-    context = contexts.get(where.tls);
+    context = shared.tls.get(where.tls);
     tls.emplace(socket, *context);
     expect_peer(tls->native_handle(), where.tls, where.host);
     error_code error;
@@ -171,10 +141,8 @@ awaitable<void> transport::parts::shake_hands()
     if (auto wrong = check_peer(tls->native_handle(), where.tls)) wrong->raise();
 }
 
-transport::transport(const asio::any_io_executor& executor,
-                     const endpoint& where,
-                     tls_contexts& contexts)
-    : parts_(std::make_unique<parts>(executor, where, contexts))
+transport::transport(const asio::any_io_executor& executor, const endpoint& where, network& shared)
+    : parts_(std::make_unique<parts>(executor, where, shared))
 {
 }
 

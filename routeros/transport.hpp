@@ -12,15 +12,13 @@
 
 namespace routeros {
 
-class tls_contexts;
+struct network;
 
 // Errors are thrown as boost::system::system_error with a routeros::errc; a cancelled operation
 // throws operation_aborted. One read and one write may be in progress at a time.
 class transport {
 public:
-    transport(const boost::asio::any_io_executor& executor,
-              const endpoint& where,
-              tls_contexts& contexts);
+    transport(const boost::asio::any_io_executor& executor, const endpoint& where, network& shared);
     transport(transport&&) noexcept;
     ~transport();
 

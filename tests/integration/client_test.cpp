@@ -1,8 +1,8 @@
 // Our client against the simulator, in one process and on one clock: what a scripted peer cannot
 // show, because here the other side has a mind of its own.
 #define BOOST_TEST_MODULE client_and_simulator
+#include "routeros/network.hpp"
 #include "routeros/session.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/first_to_end.hpp"
 #include "tests/simulator/simulation.hpp"
 #include "tests/support/printing.hpp"
@@ -77,13 +77,13 @@ struct fixture {
 
     awaitable<void> one_session(routeros::session_life life)
     {
-        co_await routeros::run_session(where, contexts, life);
+        co_await routeros::run_session(where, network, life);
         fleet->close();
     }
 
     boost::asio::io_context loop;
     std::optional<simulator::simulation> fleet;
-    routeros::tls_contexts contexts;
+    routeros::network network;
     routeros::endpoint where;
     routeros::router_facts facts{};
 };

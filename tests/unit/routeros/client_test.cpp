@@ -1,6 +1,6 @@
 #include "routeros/client.hpp"
+#include "routeros/network.hpp"
 #include "routeros/session.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/first_to_end.hpp"
 #include "tests/support/printing.hpp"
 #include "tests/support/run_coroutine.hpp"
@@ -51,7 +51,7 @@ struct fixture {
 
     awaitable<void> client_side(part client_part)
     {
-        routeros::transport link(loop.get_executor(), where, contexts);
+        routeros::transport link(loop.get_executor(), where, network);
         co_await link.connect();
         routeros::sentence_reader reader;
         co_await routeros::log_in(link, reader, where);
@@ -86,7 +86,7 @@ struct fixture {
 
     boost::asio::io_context loop;
     support::scripted_router router{loop};
-    routeros::tls_contexts contexts;
+    routeros::network network;
     routeros::endpoint where = router.endpoint();
     boost::system::error_code broken;
 };

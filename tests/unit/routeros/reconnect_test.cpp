@@ -1,6 +1,6 @@
 // Ten thousand lives of one session leave nothing behind.
+#include "routeros/network.hpp"
 #include "routeros/session.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/first_to_end.hpp"
 #include "tests/support/run_coroutine.hpp"
 #include "tests/support/scripted_router.hpp"
@@ -54,7 +54,7 @@ struct fixture {
             return ask(client);
         };
         try {
-            co_await routeros::run_session(where, contexts, life);
+            co_await routeros::run_session(where, network, life);
         } catch (const boost::system::system_error&) {
             ++failed;
         }
@@ -95,7 +95,7 @@ struct fixture {
 
     boost::asio::io_context loop;
     support::scripted_router router{loop};
-    routeros::tls_contexts contexts;
+    routeros::network network;
     routeros::endpoint where = router.endpoint();
     int failed = 0;
 };

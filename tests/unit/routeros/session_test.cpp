@@ -1,5 +1,5 @@
+#include "routeros/network.hpp"
 #include "routeros/session.hpp"
-#include "routeros/tls_contexts.hpp"
 #include "runtime/first_to_end.hpp"
 #include "tests/support/printing.hpp"
 #include "tests/support/run_coroutine.hpp"
@@ -41,7 +41,7 @@ struct fixture {
     awaitable<void> one_session(boost::system::error_code& code)
     {
         try {
-            co_await routeros::run_session(where, contexts, life);
+            co_await routeros::run_session(where, network, life);
         } catch (const boost::system::system_error& e) {
             code = e.code();
             detail = e.what();
@@ -50,7 +50,7 @@ struct fixture {
 
     boost::asio::io_context loop;
     support::scripted_router router{loop};
-    routeros::tls_contexts contexts;
+    routeros::network network;
     routeros::endpoint where = router.endpoint();
     std::string detail;
     routeros::router_facts facts;
