@@ -11,6 +11,7 @@
 #include "exporter/print_command.hpp"
 #include "exporter/reload.hpp"
 #include "runtime/first_to_end.hpp"
+#include "runtime/line_writer.hpp"
 #include "runtime/loop_door.hpp"
 #include "runtime/open_files.hpp"
 #include "runtime/stop.hpp"
@@ -19,6 +20,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <unistd.h>
 
 namespace {
 
@@ -46,15 +48,17 @@ int run(const exporter::mission& m,
         const exporter::options& options,
         const exporter::web_settings& web)
 {
+    runtime::line_writer lines(STDERR_FILENO);
     runtime::logger log(
-        options.log_level, options.log_format, runtime::stderr_sink(options.log_format));
+        options.log_level, options.log_format, runtime::stamped(options.log_format, lines));
     runtime::allow_many_open_files();
     // Until the loop runs and obeys it, it must at least not kill.
     std::signal(SIGHUP, SIG_IGN);
     exporter::self_metrics metrics(MIKROSCOPE_VERSION);
+    metrics.watch_log([&lines] { return lines.lost(); });
     exporter::snapshot_store store(m.collectors);
     exporter::app app(store, metrics, log);
-    if (options.transcript) app.transcribe_to(exporter::stderr_lines());
+    if (options.transcript) app.transcribe_to(exporter::lines_to(lines));
     app.arrange(m);
     runtime::loop_door door;
     exporter::endpoint_settings http;

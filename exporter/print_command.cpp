@@ -4,6 +4,7 @@
 #include "exporter/app.hpp"
 #include "exporter/row_text.hpp"
 #include "runtime/first_to_end.hpp"
+#include "runtime/line_writer.hpp"
 #include "runtime/stop.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -135,11 +136,12 @@ int print_collector(const mission& m, const options& o, std::ostream& out, std::
     // What goes wrong is told in the end; only who debugs wants to see how it came to it.
     auto quiet =
         o.log_level == runtime::level::debug ? runtime::level::debug : runtime::level::error;
-    runtime::logger log(quiet, o.log_format, runtime::stderr_sink(o.log_format));
+    runtime::line_writer lines(STDERR_FILENO);
+    runtime::logger log(quiet, o.log_format, runtime::stamped(o.log_format, lines));
     self_metrics metrics("");
     snapshot_store store(m.collectors);
     app watching(store, metrics, log);
-    if (o.transcript) watching.transcribe_to(stderr_lines());
+    if (o.transcript) watching.transcribe_to(lines_to(lines));
     watching.arrange(narrowed(m, *router, *index));
     boost::asio::io_context loop(1); // last, so that what it may unwind still has all it uses
     auto last = store.serve().routers.front();

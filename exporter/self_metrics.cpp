@@ -253,6 +253,12 @@ void self_metrics::set_certificate_expiry(std::chrono::system_clock::time_point 
 std::vector<prometheus::MetricFamily> self_metrics::collect() const
 {
     auto families = registry_.Collect();
+    prometheus::ClientMetric lost;
+    lost.counter.value = static_cast<double>(lost_log_lines_());
+    families.push_back({"mikrotik_exporter_log_lines_lost_total",
+                        "Lines of the log that could not be written, or not in time.",
+                        prometheus::MetricType::Counter,
+                        {lost}});
     auto process = process_metrics();
     families.insert(families.end(),
                     std::make_move_iterator(process.begin()),

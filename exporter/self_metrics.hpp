@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ public:
     void count_failed_handshake();
     void set_web_config_reload(bool successful);
     void set_certificate_expiry(std::chrono::system_clock::time_point when);
+
+    // Where to ask how many lines of the log were lost; before anybody collects. Any thread.
+    void watch_log(std::function<std::uint64_t()> lost) { lost_log_lines_ = std::move(lost); }
 
     std::vector<prometheus::MetricFamily> collect() const;
 
@@ -105,6 +109,7 @@ private:
     prometheus::Histogram& scrape_duration_;
     kinds error_kinds_;
     kinds restart_reasons_;
+    std::function<std::uint64_t()> lost_log_lines_ = [] { return std::uint64_t(0); };
 };
 
 }

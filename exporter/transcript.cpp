@@ -5,7 +5,6 @@
 #include <fmt/chrono.h>
 
 #include <chrono>
-#include <cstdio>
 
 namespace exporter {
 
@@ -23,12 +22,9 @@ void transcript::on_sentence(routeros::direction way,
                      routeros::transcript_line(way, when, words)));
 }
 
-line_sink stderr_lines()
+line_sink lines_to(runtime::line_writer& out)
 {
-    return [](std::string_view line) {
-        auto whole = std::string(line) + '\n';
-        std::fwrite(whole.data(), 1, whole.size(), stderr);
-    };
+    return [&out](std::string_view line) { out.write(std::string(line) + '\n'); };
 }
 
 }

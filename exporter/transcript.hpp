@@ -2,6 +2,7 @@
 #pragma once
 
 #include "routeros/observer.hpp"
+#include "runtime/line_writer.hpp"
 
 #include <functional>
 #include <string>
@@ -26,7 +27,6 @@ private:
     const line_sink& out_;
 };
 
-// Lines on standard error, each written whole.
-line_sink stderr_lines();
+line_sink lines_to(runtime::line_writer& out);
 
 }

@@ -1,10 +1,13 @@
 #include "runtime/logger.hpp"
 
+#include "runtime/line_writer.hpp"
+
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 
 #include <memory>
+#include <mutex>
 
 namespace runtime {
 namespace {
@@ -72,6 +75,23 @@ void append_json(std::string& line, std::string_view key, std::string_view value
     append_quoted(line, value);
 }
 
+// spdlog's own asynchronous logger waits for its thread at the end, however long a pipe is stuck.
+class lines_to final : public spdlog::sinks::base_sink<std::mutex> {
+public:
+    explicit lines_to(line_writer& out) : out_(out) {}
+
+private:
+    void sink_it_(const spdlog::details::log_msg& message) override
+    {
+        spdlog::memory_buf_t line;
+        formatter_->format(message, line);
+        out_.write(fmt::to_string(line));
+    }
+    void flush_() override {}
+
+    line_writer& out_;
+};
+
 }
 
 std::optional<level> parse_level(std::string_view text)
@@ -99,10 +119,9 @@ void logger::write(level l, std::string_view message, const std::vector<log_fiel
     out_(l, line);
 }
 
-logger::sink stderr_sink(log_format format)
+logger::sink stamped(log_format format, line_writer& out)
 {
-    auto spd = std::make_shared<spdlog::logger>("mikroscope",
-                                                std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto spd = std::make_shared<spdlog::logger>("mikroscope", std::make_shared<lines_to>(out));
     const auto* pattern = format == log_format::json ? "{\"ts\":\"%Y-%m-%dT%H:%M:%S.%eZ\",%v}"
                                                      : "ts=%Y-%m-%dT%H:%M:%S.%eZ %v";
     spd->set_formatter(

@@ -14,6 +14,8 @@
 
 namespace runtime {
 
+class line_writer;
+
 enum class level : std::uint8_t { debug, info, warn, error };
 enum class log_format : std::uint8_t { logfmt, json };
 
@@ -80,7 +82,7 @@ private:
     sink out_;
 };
 
-// Lines on standard error with a time stamp in UTC; safe to use from several threads.
-logger::sink stderr_sink(log_format format);
+// Lines with a time stamp in UTC; safe to use from several threads. `out` must outlive it.
+logger::sink stamped(log_format format, line_writer& out);
 
 }

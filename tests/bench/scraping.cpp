@@ -3,6 +3,7 @@
 #include "exporter/endpoints.hpp"
 #include "exporter/exposition.hpp"
 #include "exporter/self_metrics.hpp"
+#include "runtime/line_writer.hpp"
 #include "tests/bench/fleet.hpp"
 #include "tests/bench/measure.hpp"
 
@@ -166,9 +167,10 @@ void measure_scrapes(const exporter::snapshot_store& store)
 {
     title("Scrapes over loopback, read by another process");
     exporter::self_metrics metrics("bench");
+    runtime::line_writer lines(STDERR_FILENO);
     runtime::logger log(runtime::level::error,
                         runtime::log_format::logfmt,
-                        runtime::stderr_sink(runtime::log_format::logfmt));
+                        runtime::stamped(runtime::log_format::logfmt, lines));
     auto server =
         exporter::endpoints::start({.listen = "127.0.0.1:0"}, {store, metrics, "bench", log});
     if (!server) throw std::runtime_error(server.error().message);
