@@ -25,6 +25,7 @@ constexpr explanation explanations[] = {
      "tls_timeout",
      "no answer to the TLS handshake; is this the plain API's port?"},
     {errc::certificate_rejected, "certificate_rejected", "the certificate was rejected"},
+    {errc::out_of_files, "out_of_files", "too many files are open here: raise LimitNOFILE"},
     {errc::closed_before_reply,
      "closed_before_reply",
      "closed before the first reply: address not allowed, too many sessions, or a port for TLS"},

@@ -26,6 +26,7 @@ enum class errc {
     tls_refused,          // the TLS handshake failed
     tls_timeout,          // the TLS handshake was not answered: often the plain API's port
     certificate_rejected, // the router's certificate does not verify, or is not the pinned one
+    out_of_files,         // this machine's limit of open files leaves none for the connection
     // logging in
     closed_before_reply,   // accepted and closed without a byte: address not allowed, or session
                            // limit

@@ -4,6 +4,7 @@
 #include "routeros/network.hpp"
 #include "routeros/tls.hpp"
 #include "runtime/first_to_end.hpp"
+#include "runtime/open_files.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -53,7 +54,23 @@ namespace {
     if (error == asio::error::connection_refused) raise(errc::connection_refused);
     if (error == asio::error::timed_out || error == errc::connect_timeout)
         raise(errc::connect_timeout);
+    if (error == errc::out_of_files) raise(errc::out_of_files);
     raise(errc::unreachable, error.message());
+}
+
+// Refused where others would be left without: sessions that are up, and who asks over HTTP.
+error_code open(tcp::socket& socket, const tcp& protocol)
+{
+    error_code error;
+    socket.open(protocol, error);
+    if (error == asio::error::no_descriptors ||
+        error == boost::system::errc::too_many_files_open_in_system)
+        return errc::out_of_files;
+    if (!error && runtime::is_near_limit(socket.native_handle())) {
+        socket.close(error);
+        return errc::out_of_files;
+    }
+    return error;
 }
 
 [[noreturn]] void fail_in_transfer(const error_code& error)
@@ -125,6 +142,8 @@ awaitable<void> transport::parts::reach()
 
 awaitable<void> transport::parts::knock(tcp::endpoint candidate, error_code& error)
 {
+    error = open(socket, candidate.protocol());
+    if (error) co_return;
     co_await socket.async_connect(candidate, redirect_error(use_awaitable, error));
 }
 

@@ -9,6 +9,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <set>
+#include <sys/resource.h>
 
 using namespace std::chrono_literals;
 using namespace std::string_literals;
@@ -215,6 +216,19 @@ BOOST_AUTO_TEST_CASE(a_port_nobody_listens_on_is_refused)
     router.stop_listening();
     auto code = ending_of([&]() -> awaitable<void> { co_return; });
     BOOST_TEST(code == errc::connection_refused);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_would_leave_no_files_to_others_is_not_begun)
+{
+    rlimit whole{};
+    getrlimit(RLIMIT_NOFILE, &whole);
+    auto few = whole;
+    few.rlim_cur = 8; // more are open; the second half is for others
+    setrlimit(RLIMIT_NOFILE, &few);
+    auto code = ending_of([&]() -> awaitable<void> { co_return; });
+    setrlimit(RLIMIT_NOFILE, &whole);
+    BOOST_TEST(code == errc::out_of_files);
+    BOOST_TEST(detail.find("LimitNOFILE") != std::string::npos, detail);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_does_not_exist_is_said)
