@@ -61,6 +61,11 @@ double commands(const router_snapshot& router)
     return count(router.counters->commands);
 }
 
+double replacements(const router_snapshot& router)
+{
+    return static_cast<double>(router.replacements);
+}
+
 double latitude(const router_snapshot& router)
 {
     return router.location ? router.location->latitude : no_sample;
@@ -139,6 +144,10 @@ const std::vector<router_metric>& router_metrics()
           family_type::counter,
           "Commands the router was given over its API."},
          &commands},
+        {{"mikrotik_router_replacements_total",
+          family_type::counter,
+          "Logins that met another serial number than the login before."},
+         &replacements},
         {{"mikrotik_site_latitude_degrees",
           family_type::gauge,
           "Where the router is, from the fleet file."},

@@ -185,6 +185,12 @@ awaitable<void> router_watch::serve(routeros::client& client, const routeros::ro
 
 void router_watch::went_up(const routeros::router_facts& facts)
 {
+    const auto& before = around_.store[id_].facts;
+    if (before && routeros::are_of_two(*before, facts))
+        around_.log.warn("another device answers",
+                         field("router", settings_->name),
+                         field("serial", routeros::to_utf8(facts.serial)),
+                         field("serial_before", routeros::to_utf8(before->serial)));
     around_.store.up(id_, facts, moment::now());
     around_.log.info("router up",
                      field("router", settings_->name),

@@ -9,6 +9,19 @@ namespace exporter {
 
 namespace {
 
+// What was collected of one device says nothing of the next.
+void replace_device(router_snapshot& router)
+{
+    ++router.replacements;
+    for (std::size_t i = 0; i < router.collectors.size(); ++i) {
+        auto& c = router.collectors.change(i);
+        if (c.state == collector_state::off) continue;
+        auto every = c.every;
+        c = {};
+        c.every = every;
+    }
+}
+
 double seconds_of(std::chrono::system_clock::time_point t)
 {
     return std::chrono::duration<double>(t.time_since_epoch()).count();
@@ -177,6 +190,7 @@ void snapshot_store::up(router_id router, const routeros::router_facts& facts, c
         r.tried = true;
         r.failure.clear();
         r.next_attempt.reset();
+        if (r.facts && routeros::are_of_two(*r.facts, facts)) replace_device(r);
         r.facts = facts;
         // Another version may have other menus, and another login other permissions.
         for (std::size_t i = 0; i < r.collectors.size(); ++i)

@@ -68,6 +68,7 @@ struct router_snapshot {
     std::chrono::milliseconds backoff{0}; // the pause under way between two attempts
     std::optional<std::chrono::system_clock::time_point> next_attempt; // while backing off
     std::optional<routeros::router_facts> facts;                       // of the last session
+    std::uint64_t replacements = 0; // times that another device answered at its address
     collector_snapshots collectors;
 };
 

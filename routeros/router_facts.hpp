@@ -24,4 +24,11 @@ struct router_facts {
     bool operator==(const router_facts&) const = default;
 };
 
+// Whether these are of two devices. A CHR or an x86, which has no serial number, cannot be told
+// from another, and a name is changed more easily than a router.
+inline bool are_of_two(const router_facts& a, const router_facts& b)
+{
+    return !a.serial.empty() && !b.serial.empty() && a.serial != b.serial;
+}
+
 }

@@ -122,6 +122,29 @@ BOOST_AUTO_TEST_CASE(a_failure_keeps_the_rows_and_says_why)
     BOOST_TEST(f.store[0].collectors[0].failure == "");
 }
 
+BOOST_AUTO_TEST_CASE(rows_of_one_device_are_not_shown_for_another)
+{
+    fleet f({router("r1")});
+    f.store.up(0, {.identity = "core", .serial = "A"}, at(0s));
+    f.publish_interface(0, {{"name", "ether1"}}, 1s);
+    f.store.backing_off(0, "closed", 2s, at(2s));
+    f.store.up(0, {.identity = "core", .serial = "B"}, at(5s));
+    BOOST_TEST(!f.store[0].collectors[0].rows);
+    BOOST_TEST((f.store[0].collectors[0].state == collector_state::waiting));
+    BOOST_TEST(f.store[0].collectors[0].every.count() > 0);
+    BOOST_TEST(f.store[0].replacements == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_device_without_a_serial_number_is_taken_for_the_same)
+{
+    fleet f({router("r1")});
+    f.store.up(0, {.identity = "core", .serial = "A"}, at(0s));
+    f.publish_interface(0, {{"name", "ether1"}}, 1s);
+    f.store.up(0, {.identity = "edge"}, at(5s));
+    BOOST_TEST(f.store[0].collectors[0].rows);
+    BOOST_TEST(f.store[0].replacements == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_menu_the_router_lacks_is_asked_for_again_in_the_next_session)
 {
     fleet f({router("r1")});
