@@ -11,6 +11,21 @@ namespace exporter {
 
 namespace {
 
+std::string_view time_in(router_state s)
+{
+    switch (s) {
+    case router_state::up:
+        return "Up for";
+    case router_state::backing_off:
+        return "Down for";
+    case router_state::connecting:
+        return "Not up for";
+    case router_state::waiting:
+        return "Waiting for";
+    }
+    return "";
+}
+
 class router_page {
 public:
     router_page(page_writer& out,
@@ -39,8 +54,7 @@ private:
     void write_facts()
     {
         out_.text("<dl class=\"counts\">\n");
-        auto since = router_.state == router_state::up ? "Up for" : "Down for";
-        write_fact(since, age_text(now_.steady - router_.since.steady));
+        write_fact(time_in(router_.state), age_text(now_.steady - router_.since.steady));
         if (router_.facts) {
             write_fact("Identity", router_.facts->identity);
             write_fact("Board", router_.facts->board);

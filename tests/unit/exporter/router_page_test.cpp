@@ -81,6 +81,16 @@ BOOST_AUTO_TEST_CASE(a_router_that_is_down_says_why_and_what_comes_next)
     BOOST_TEST(contains(text, "next attempt in 80 s"));
 }
 
+BOOST_AUTO_TEST_CASE(a_router_that_was_not_tried_is_not_said_to_be_down)
+{
+    fleet f({router("r1")});
+    BOOST_TEST(contains(page(f, 10s), "<dt>Waiting for</dt><dd>10 s</dd>"));
+    f.store.connecting(0);
+    BOOST_TEST(contains(page(f, 10s), "<dt>Not up for</dt><dd>10 s</dd>"));
+    f.store.backing_off(0, "refused", 1s, at(10s));
+    BOOST_TEST(contains(page(f, 15s), "<dt>Down for</dt><dd>5 s</dd>"));
+}
+
 BOOST_AUTO_TEST_CASE(needs_no_script_and_nothing_from_elsewhere)
 {
     auto text = page(fleet({router("r1")}), 1s);
