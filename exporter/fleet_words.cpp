@@ -6,15 +6,6 @@
 
 namespace exporter {
 
-namespace {
-
-std::string until(std::chrono::system_clock::time_point then, const moment& now)
-{
-    return then <= now.wall ? "due now" : "in " + age_text(then - now.wall);
-}
-
-}
-
 freshness freshness_of(const collector_snapshot& c, const moment& now)
 {
     switch (c.state) {
@@ -88,12 +79,26 @@ std::string badge(std::string_view style, std::string_view word)
     return fmt::format("<span class=\"badge {}\">{}</span>", style, word);
 }
 
+std::optional<moment> last_success(const router_snapshot& router)
+{
+    std::optional<moment> newest;
+    for (const auto& c : router.collectors)
+        if (c.last_success && (!newest || c.last_success->steady > newest->steady))
+            newest = c.last_success;
+    return newest;
+}
+
+std::string until_text(std::chrono::system_clock::time_point then, const moment& now)
+{
+    return then <= now.wall ? "due now" : "in " + age_text(then - now.wall);
+}
+
 std::string trouble(const router_snapshot& router, const moment& now)
 {
     std::string out;
     if (!router.failure.empty()) out += "<small class=\"why\">" + html(router.failure) + "</small>";
     if (router.next_attempt)
-        out += "<small>next attempt " + until(*router.next_attempt, now) + "</small>";
+        out += "<small>next attempt " + until_text(*router.next_attempt, now) + "</small>";
     return out;
 }
 
@@ -108,14 +113,20 @@ std::string query_text(std::string_view text)
     return out;
 }
 
-void write_page_head(page_writer& out, std::string_view title, std::string_view version)
+void write_page_head(page_writer& out,
+                     std::string_view title,
+                     std::string_view version,
+                     const page_parts& parts)
 {
     out.text("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     out.text(html(title));
     out.text("</title>\n<link rel=\"icon\" href=\"data:,\">\n"
-             "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n"
+             "<link rel=\"stylesheet\" href=\"/style.css\">\n");
+    if (!parts.script.empty())
+        out.text(fmt::format("<script src=\"{}\" defer></script>\n", parts.script));
+    out.text("</head>\n<body>\n<main>\n"
              "<header><h1><a href=\"/\">mikroscope</a> <span>exporter ");
     out.text(html(version));
     out.text("</span></h1>\n<nav><a href=\"/\">Fleet</a> <a href=\"/metrics\">Metrics</a> <a "

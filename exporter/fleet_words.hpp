@@ -4,7 +4,9 @@
 #include "exporter/page_writer.hpp"
 #include "exporter/snapshot.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,14 +22,27 @@ std::string_view word(router_state s);
 std::string_view style(router_state s);
 std::string badge(std::string_view style, std::string_view word);
 
+// When any collector last succeeded.
+std::optional<moment> last_success(const router_snapshot& router);
+
+// "in 12 s", "due now"
+std::string until_text(std::chrono::system_clock::time_point then, const moment& now);
+
 // Why the router is not up, and when the next attempt is.
 std::string trouble(const router_snapshot& router, const moment& now);
 
 // `/router?name=...` and the like: a value for a query in an attribute.
 std::string query_text(std::string_view text);
 
+struct page_parts {
+    std::string_view script; // its path; empty: none
+};
+
 // From the doctype to the header's end; `title` is escaped here.
-void write_page_head(page_writer& out, std::string_view title, std::string_view version);
+void write_page_head(page_writer& out,
+                     std::string_view title,
+                     std::string_view version,
+                     const page_parts& parts = {});
 void write_page_end(page_writer& out);
 
 }

@@ -1,33 +1,18 @@
 #include "exporter/landing_page.hpp"
 
+#include "exporter/fleet_row.hpp"
 #include "exporter/fleet_words.hpp"
 #include "exporter/html_text.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <string>
 
 namespace exporter {
 
 namespace {
-
-// What deserves a look first.
-int urgency(const router_snapshot& router)
-{
-    switch (router.state) {
-    case router_state::backing_off:
-        return 0;
-    case router_state::connecting:
-        return 1;
-    case router_state::waiting:
-        return 2;
-    case router_state::up:
-        return 3;
-    }
-    return 3;
-}
 
 class landing_page {
 public:
@@ -37,17 +22,19 @@ public:
                  const moment& now)
         : out_(out), collectors_(collectors), routers_(routers), now_(now)
     {
+        for (const auto& router : routers_)
+            if (!router->series->tenant.empty()) tenants_.insert(router->series->tenant);
     }
 
     void write(std::string_view version)
     {
-        write_page_head(out_, "mikroscope exporter", version);
+        write_page_head(out_, "mikroscope exporter", version, {.script = "/fleet.js"});
         write_counts();
-        out_.text("<table class=\"routers\"><thead><tr><th>State<th>Router<th>Device<th>Trouble"
-                  "<th>Collectors</tr></thead>\n<tbody>\n");
+        write_filter();
+        write_columns();
         for (const auto& router : routers_) {
             if (out_.reader_gone()) return;
-            write_router(*router);
+            fleet_row(out_, collectors_, *router, now_).write(!tenants_.empty());
         }
         out_.text("</tbody></table>\n");
         if (routers_.empty()) out_.text("<p class=\"none\">The fleet file names no routers.</p>\n");
@@ -86,60 +73,50 @@ private:
             fmt::format("<div><dt>{}</dt><dd class=\"{}\">{}</dd></div>\n", name, style, count));
     }
 
-    void write_router(const router_snapshot& router)
+    // Nothing without fleet.js, which shows it.
+    void write_filter()
     {
-        out_.text("<tr><td>" + badge(style(router.state), word(router.state)));
-        write_second_line("for " + age_text(now_.steady - router.since.steady));
-        out_.text("</td>\n<td><a href=\"/router?name=" + query_text(router.series->router) + "\">" +
-                  html(router.series->router) + "</a>");
-        write_second_line(router.series->site);
-        out_.text("</td>\n<td>");
-        if (router.facts) {
-            out_.text(html(router.facts->identity));
-            write_second_line(router.facts->board + (router.facts->board.empty() ? "" : " ") +
-                              router.facts->version);
-        }
-        out_.text("</td>\n<td>");
-        write_trouble(router);
-        out_.text("</td>\n<td class=\"freshness\">");
-        write_collectors(router);
-        out_.text("</td></tr>\n");
+        out_.text("<form class=\"filter\" role=\"search\" hidden>\n"
+                  "<input type=\"search\" name=\"text\" aria-label=\"Find\" autocomplete=\"off\" "
+                  "placeholder=\"Find by name, site, device, reason\">\n"
+                  "<select name=\"state\" aria-label=\"State\"><option value=\"\">every state");
+        for (auto s : {router_state::backing_off,
+                       router_state::connecting,
+                       router_state::waiting,
+                       router_state::up})
+            out_.text(fmt::format("<option>{}", word(s)));
+        out_.text("</select>\n");
+        write_tenants();
+        out_.text("<output></output>\n</form>\n");
     }
 
-    void write_second_line(std::string_view text)
+    void write_tenants()
     {
-        if (!text.empty()) out_.text("<small>" + html(text) + "</small>");
+        if (tenants_.empty()) return;
+        out_.text("<select name=\"tenant\" aria-label=\"Tenant\">"
+                  "<option value=\"\">every tenant</option>");
+        for (const auto& name : tenants_)
+            out_.text("<option>" + html(name) + "</option>");
+        out_.text("</select>\n");
     }
 
-    void write_trouble(const router_snapshot& router)
+    // By urgency, which is the state's order.
+    void write_columns()
     {
-        out_.text(trouble(router, now_));
-        if (router.state != router_state::up) return;
-        for (std::size_t i = 0; i < router.collectors.size(); ++i)
-            if (router.collectors[i].state == collector_state::failed)
-                out_.text("<small class=\"why\">" + html(collectors_[i].name) + ": " +
-                          html(router.collectors[i].failure) + "</small>");
-    }
-
-    // What there is to do about; the router's own page has all of them.
-    void write_collectors(const router_snapshot& router)
-    {
-        std::array<std::size_t, 5> counts{}; // by freshness
-        for (const auto& c : router.collectors)
-            ++counts[static_cast<std::size_t>(freshness_of(c, now_))];
-        for (auto f :
-             {freshness::fresh, freshness::failing, freshness::stale, freshness::waiting}) {
-            auto count = counts[static_cast<std::size_t>(f)];
-            if (count > 0)
-                out_.text(
-                    fmt::format("<span class=\"{}\">{} {}</span> ", style(f), count, word(f)));
-        }
+        auto with_tenants = !tenants_.empty();
+        out_.text(with_tenants ? "<table class=\"routers fleet tenants\">"
+                               : "<table class=\"routers fleet\">");
+        out_.text("<thead><tr><th aria-sort=\"ascending\">State</th><th>Router</th>");
+        if (with_tenants) out_.text("<th>Tenant</th>");
+        out_.text("<th>Device</th><th>Why</th><th>Last success</th><th>Next attempt</th>"
+                  "<th>Collectors</th></tr></thead>\n<tbody>\n");
     }
 
     page_writer& out_;
     const catalogue& collectors_;
     const fleet_view& routers_;
     const moment& now_;
+    std::set<std::string> tenants_;
 };
 
 }

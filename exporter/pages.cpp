@@ -16,17 +16,19 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-// Nothing but this page's own style sheet may load, whatever a router calls itself.
-constexpr std::string_view page_policy = "Content-Security-Policy: default-src 'none'; style-src "
-                                         "'self'; img-src data:; base-uri 'none'; "
-                                         "form-action 'none'; frame-ancestors 'none'\r\n"
-                                         "Referrer-Policy: no-referrer\r\n"
-                                         "Vary: Accept-Encoding\r\n";
+// Nothing but our own style sheet and script may load, whatever a router calls itself.
+constexpr std::string_view page_policy =
+    "Content-Security-Policy: default-src 'none'; style-src "
+    "'self'; script-src 'self'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Vary: Accept-Encoding\r\n";
 
-void answer_style(mg_connection& c)
+void answer_embedded(mg_connection& c, std::string_view name, std::string_view content_type)
 {
-    answer_head head{.content_type = "text/css; charset=utf-8", .more = {}};
-    answer(c, head, embedded_pages().front().content);
+    auto all = embedded_pages();
+    auto file = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == name; });
+    answer(c, {.content_type = content_type, .more = {}}, file->content);
 }
 
 answer_head page_head(const mg_connection& c)
@@ -75,7 +77,9 @@ void pages::serve(mg_connection& c, page which) const
     case page::router:
         return serve_router(c);
     case page::style:
-        return answer_style(c);
+        return answer_embedded(c, "style.css", "text/css; charset=utf-8");
+    case page::script:
+        return answer_embedded(c, "fleet.js", "text/javascript; charset=utf-8");
     case page::metrics:
         return series_.serve_metrics(c, query_of(c));
     case page::healthy:

@@ -34,6 +34,7 @@ page page_at(std::string_view path)
     if (path == "/") return page::landing;
     if (path == "/router") return page::router;
     if (path == "/style.css") return page::style;
+    if (path == "/fleet.js") return page::script;
     if (path == "/metrics") return page::metrics;
     if (path == "/-/healthy") return page::healthy;
     if (path == "/-/ready") return page::ready;

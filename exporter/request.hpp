@@ -19,6 +19,7 @@ enum class page : std::uint8_t {
     landing, // /
     router,  // /router
     style,   // /style.css
+    script,  // /fleet.js
     metrics, // /metrics
     healthy, // /-/healthy
     ready,   // /-/ready

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(routers_in_trouble_come_first_with_the_reason)
     auto text = page(f, 10s);
     BOOST_TEST(text.find(">broken<") < text.find(">fine<"));
     BOOST_TEST(contains(text, "connection refused"));
-    BOOST_TEST(contains(text, "next attempt in 80 s"));
+    BOOST_TEST(contains(text, "<td class=\"next\" data-key=\"1700000090\">in 80 s</td>"));
 }
 
 BOOST_AUTO_TEST_CASE(collectors_are_counted_by_how_fresh_they_are)
@@ -58,12 +58,37 @@ BOOST_AUTO_TEST_CASE(collectors_are_counted_by_how_fresh_they_are)
     BOOST_TEST(contains(page(f, 100s), ">1 stale<"));
 }
 
-BOOST_AUTO_TEST_CASE(needs_no_script_and_nothing_from_elsewhere)
+BOOST_AUTO_TEST_CASE(says_when_anything_last_succeeded)
+{
+    fleet f({router("r1"), router("r2")});
+    f.store.up(0, {}, at(0s));
+    f.publish_interface(0, {{"name", "a"}}, 20s);
+    f.publish_session(0, {{"user", "u"}}, 10s);
+    auto text = page(f, 27s);
+    BOOST_TEST(contains(text, "<td class=\"last\" data-key=\"1700000020\">7 s ago</td>"));
+    BOOST_TEST(contains(text, "<td class=\"last\" data-key=\"0\">never</td>"));
+}
+
+BOOST_AUTO_TEST_CASE(tenants_are_shown_where_there_are_any)
+{
+    auto r = router("r1");
+    BOOST_TEST(!contains(page(fleet({r}), 1s), "enant"));
+    r.tenant = "a<b";
+    auto text = page(fleet({r}), 1s);
+    BOOST_TEST(contains(text, "<th>Tenant</th>"));
+    BOOST_TEST(contains(text, "<option>a&lt;b</option>"));
+    BOOST_TEST(contains(text, "data-state=\"waiting\" data-tenant=\"a&lt;b\">"));
+    BOOST_TEST(contains(text, "<td class=\"tenant\">a&lt;b</td>"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_inline_and_nothing_from_elsewhere)
 {
     auto text = page(fleet({router("r1")}), 1s);
-    BOOST_TEST(!contains(text, "<script"));
+    BOOST_TEST(contains(text, "<script src=\"/fleet.js\" defer></script>"));
+    BOOST_TEST(text.find("<script") == text.rfind("<script"));
     BOOST_TEST(!contains(text, "http"));
     BOOST_TEST(!contains(text, "style="));
+    BOOST_TEST(!contains(text, " on"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -76,15 +76,19 @@ BOOST_FIXTURE_TEST_CASE(ready_after_a_while_even_if_a_router_was_not_tried, serv
     BOOST_TEST(get("/-/ready").starts_with("HTTP/1.1 200 "));
 }
 
-BOOST_FIXTURE_TEST_CASE(the_page_for_people_may_load_nothing_but_its_style, served_fleet)
+BOOST_FIXTURE_TEST_CASE(the_page_for_people_may_load_nothing_but_its_style_and_script, served_fleet)
 {
     auto answer = get("/");
-    BOOST_TEST(
-        contains(head(answer), "Content-Security-Policy: default-src 'none'; style-src 'self';"));
+    BOOST_TEST(contains(head(answer),
+                        "Content-Security-Policy: default-src 'none'; style-src 'self'; "
+                        "script-src 'self';"));
     BOOST_TEST(contains(body(answer), "r&lt;2&gt;"));
     auto style = get("/style.css");
     BOOST_TEST(contains(head(style), "Content-Type: text/css"));
     BOOST_TEST(contains(body(style), "prefers-color-scheme: dark"));
+    auto script = get("/fleet.js");
+    BOOST_TEST(contains(head(script), "Content-Type: text/javascript"));
+    BOOST_TEST(contains(body(script), "aria-sort"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
