@@ -2,6 +2,7 @@
 
 #include "exporter/http_answer.hpp"
 #include "exporter/http_request.hpp"
+#include "exporter/open_requests.hpp"
 
 #include <civetweb.h>
 
@@ -33,6 +34,7 @@ struct endpoints::server {
     endpoint_settings settings;
     const runtime::logger& log;
     pages all;
+    open_requests open;
     mg_context* context = nullptr;
 
     std::string host;
@@ -81,7 +83,11 @@ struct endpoints::server {
         request_state state;
         begin_request(*c, state);
         try {
-            if (of(c).is_welcome(*c, state)) of(c).all.serve(*c);
+            open_requests::visit visit(of(c).open);
+            if (!visit.is_welcome())
+                answer(*c, {.status = 503, .more = "Retry-After: 10\r\n"}, "Stopping.\n");
+            else if (of(c).is_welcome(*c, state))
+                of(c).all.serve(*c);
         } catch (const std::exception& e) {
             of(c).fail(*c, state, e.what());
         } catch (...) {
@@ -161,6 +167,16 @@ endpoints::start(const endpoint_settings& settings, page_sources sources)
     if (!s->context)
         return refusal{"cannot listen on " + settings.listen + ": " + reason(s->first_message)};
     return std::unique_ptr<endpoints>(new endpoints(std::move(s)));
+}
+
+void endpoints::stop_taking()
+{
+    server_->open.close();
+}
+
+bool endpoints::finish(std::chrono::steady_clock::time_point deadline)
+{
+    return server_->open.wait(deadline);
 }
 
 std::uint16_t endpoints::port() const

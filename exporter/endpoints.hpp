@@ -33,9 +33,15 @@ public:
     static boost::system::result<std::unique_ptr<endpoints>, refusal>
     start(const endpoint_settings& settings, page_sources sources);
 
-    // Waits for the requests being served.
+    // Cuts off the answers being given: civetweb writes no more when it is to stop.
     ~endpoints();
     endpoints(const endpoints&) = delete;
+
+    // Requests are answered with 503 from now on.
+    void stop_taking();
+
+    // Waits for the answers begun, until the deadline at most. False: not all have ended.
+    bool finish(std::chrono::steady_clock::time_point deadline);
 
     std::uint16_t port() const;
 

@@ -64,6 +64,18 @@ http_side::start(endpoint_settings settings, const web_settings& web, const page
     return std::unique_ptr<http_side>(new http_side(std::move(p)));
 }
 
+void http_side::stop_taking()
+{
+    parts_->pages->stop_taking();
+    if (parts_->front) parts_->front->stop_taking();
+}
+
+bool http_side::finish(std::chrono::steady_clock::time_point deadline)
+{
+    auto answered = parts_->pages->finish(deadline);
+    return (!parts_->front || parts_->front->finish(deadline)) && answered;
+}
+
 std::uint16_t http_side::port() const
 {
     return parts_->front ? parts_->front->port() : parts_->pages->port();

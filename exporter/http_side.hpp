@@ -7,6 +7,7 @@
 
 #include <boost/system/result.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -27,6 +28,13 @@ public:
     start(endpoint_settings settings, const web_settings& web, const page_sources& sources);
     ~http_side();
     http_side(const http_side&) = delete;
+
+    // Nobody new is served from now on.
+    void stop_taking();
+
+    // Waits for the answers begun, until the deadline at most. False: not all have ended, and will
+    // be cut off.
+    bool finish(std::chrono::steady_clock::time_point deadline);
 
     std::uint16_t port() const;
     bool has_tls() const;

@@ -126,6 +126,7 @@ bool tls_front::parts::make_room()
 
 awaitable<void> tls_front::parts::serve(tcp::socket client)
 {
+    if (!acceptor.is_open()) co_return; // it came in the moment of the end
     tls_relay relay(std::move(client), settings, services);
     listed in_the_list(live, relay);
     // A request boundary: whatever goes wrong ends this connection and nothing else.
@@ -181,10 +182,18 @@ tls_front::tls_front(std::unique_ptr<parts> p) : parts_(std::move(p)) {}
 
 tls_front::~tls_front()
 {
-    asio::post(parts_->loop, [p = parts_.get()] { p->stop(); });
-    parts_->running.wait_for(parts_->settings.grace);
     parts_->loop.stop();
     parts_->running.wait();
+}
+
+void tls_front::stop_taking()
+{
+    asio::post(parts_->loop, [p = parts_.get()] { p->stop(); });
+}
+
+bool tls_front::finish(steady_clock::time_point deadline)
+{
+    return parts_->running.wait_until(deadline) == std::future_status::ready;
 }
 
 std::uint16_t tls_front::port() const

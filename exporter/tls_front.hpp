@@ -26,7 +26,6 @@ struct front_settings {
     std::chrono::milliseconds request_timeout{10'000}; // to send the head of a request
     std::chrono::milliseconds idle_timeout{10'000};    // to take any of the answer
     std::chrono::milliseconds answer_timeout{75'000};  // for the whole of it
-    std::chrono::milliseconds grace{5'000};            // for answers begun when it is to stop
 };
 
 // What the front shares with others; outlives it.
@@ -42,9 +41,16 @@ public:
     static boost::system::result<std::unique_ptr<tls_front>, refusal>
     start(const front_settings& settings, const front_services& services);
 
-    // Accepts nobody from then on, and gives the answers begun their time.
+    // Cuts off what is going on.
     ~tls_front();
     tls_front(const tls_front&) = delete;
+
+    // Accepts nobody from now on, and sends away who has not asked yet.
+    void stop_taking();
+
+    // After that: waits for the answers begun, until the deadline at most. False: not all have
+    // ended.
+    bool finish(std::chrono::steady_clock::time_point deadline);
 
     std::uint16_t port() const;
 

@@ -40,13 +40,13 @@ export class Simulator {
 }
 
 export class Exporter {
-  // `fleet` is the text of a fleet file.
-  static async start(fleet, flags = [], port = 0) {
+  // `fleet` is the text of a fleet file; `options` are those of the process.
+  static async start(fleet, flags = [], port = 0, options = {}) {
     const e = new Exporter();
     e.file = join(temporaryFolder(), 'fleet.yml');
     writeFileSync(e.file, fleet);
     e.program = new Program(`${binDir}/exporter/mikroscope-exporter`,
-                            ['--config.file', e.file, `--web.listen-address=127.0.0.1:${port}`, ...flags]);
+                            ['--config.file', e.file, `--web.listen-address=127.0.0.1:${port}`, ...flags], options);
     const [, chosen] = await e.program.says(/answering HTTP.* port=(\d+)/);
     e.address = `127.0.0.1:${chosen}`;
     return e;

@@ -80,4 +80,13 @@ BOOST_FIXTURE_TEST_CASE(ipv6_is_refused_with_the_reason, served_fleet)
     BOOST_TEST(v6.error().message == "cannot listen on [::1]:0: only IPv4 addresses are served");
 }
 
+BOOST_FIXTURE_TEST_CASE(who_comes_while_it_stops_is_sent_away, served_fleet)
+{
+    http->stop_taking();
+    auto answer = get("/metrics");
+    BOOST_TEST(answer.starts_with("HTTP/1.1 503 "));
+    BOOST_TEST(contains(head(answer), "\r\nRetry-After: 10\r\n"));
+    BOOST_TEST(http->finish(std::chrono::steady_clock::now() + 1h));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -81,8 +81,7 @@ struct fronted {
                                       .handshake_timeout = 1h,
                                       .request_timeout = 1h,
                                       .idle_timeout = 1h,
-                                      .answer_timeout = 1h,
-                                      .grace = 1h};
+                                      .answer_timeout = 1h};
     std::unique_ptr<exporter::tls_front> front;
 
     void start()
@@ -247,9 +246,46 @@ BOOST_FIXTURE_TEST_CASE(an_answer_without_end_is_cut_off_however_fast_it_is_take
     BOOST_TEST(bool(served.get()));
 }
 
-BOOST_FIXTURE_TEST_CASE(answers_begun_have_their_grace_when_the_front_ends, fronted)
+BOOST_FIXTURE_TEST_CASE(answers_begun_are_waited_for_when_it_is_to_stop, fronted)
 {
-    settings.grace = 20ms;
+    start();
+    std::promise<void> asked;
+    std::promise<void> go_on;
+    auto served = serve([&](tcp::socket& s) {
+        asked.set_value();
+        go_on.get_future().wait();
+        return asio::write(s, asio::buffer(page));
+    });
+    client c(*this);
+    c.ask();
+    asked.get_future().wait();
+    front->stop_taking();
+    BOOST_TEST(!front->finish(std::chrono::steady_clock::now()));
+    go_on.set_value();
+    served.get();
+    auto [taken, end] = c.take();
+    BOOST_TEST(taken == page.size());
+    BOOST_TEST(end == asio::error::eof);
+    c.stream.shutdown();
+    BOOST_TEST(front->finish(std::chrono::steady_clock::now() + 1h));
+}
+
+BOOST_FIXTURE_TEST_CASE(nobody_new_is_accepted_when_it_is_to_stop, fronted)
+{
+    start();
+    auto port = front->port();
+    auto waiting = connect();
+    front->stop_taking();
+    BOOST_TEST(bool(wait_for_end(waiting)));
+    BOOST_TEST(front->finish(std::chrono::steady_clock::now() + 1h));
+    tcp::socket late(loop);
+    error_code refused;
+    late.connect({asio::ip::address_v4::loopback(), port}, refused);
+    BOOST_TEST(refused == asio::error::connection_refused);
+}
+
+BOOST_FIXTURE_TEST_CASE(answers_begun_are_cut_when_the_front_ends, fronted)
+{
     start();
     std::promise<void> asked;
     auto served = serve([&](tcp::socket& s) {

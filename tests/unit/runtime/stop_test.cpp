@@ -5,6 +5,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
 
 using namespace std::chrono_literals;
 using boost::asio::awaitable;
@@ -63,6 +66,31 @@ BOOST_AUTO_TEST_CASE(nothing_else_on_the_loop_is_waited_for)
     stranger.async_wait([](boost::system::error_code) {});
     runtime::run_until_stopped(loop, live(left, SIGTERM), 1h);
     BOOST_TEST(left);
+}
+
+BOOST_AUTO_TEST_CASE(who_has_to_know_is_told_before_the_life_ends)
+{
+    auto left = false;
+    auto left_when_told = true;
+    boost::asio::io_context loop;
+    runtime::run_until_stopped(
+        loop, live(left, SIGTERM), 1h, [&] { left_when_told = std::exchange(left, false); });
+    BOOST_TEST(!left_when_told);
+    BOOST_TEST(left);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_does_not_end_by_itself_is_ended_as_if_it_had)
+{
+    auto child = ::fork();
+    if (child == 0) {
+        runtime::exit_after(20ms);
+        for (;;)
+            ::pause();
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
