@@ -20,6 +20,10 @@ find_library(CRYPT_LIBRARY crypt REQUIRED)
 add_library(crypt INTERFACE)
 target_link_libraries(crypt INTERFACE ${CRYPT_LIBRARY})
 
+find_library(SYSTEMD_LIBRARY systemd REQUIRED)
+add_library(systemd INTERFACE)
+target_link_libraries(systemd INTERFACE ${SYSTEMD_LIBRARY})
+
 # Asio is header-only by default; compiled once here, every other file that uses it compiles faster.
 add_library(asio STATIC ${PROJECT_SOURCE_DIR}/cmake/asio.cpp)
 target_compile_definitions(asio PUBLIC

@@ -1,5 +1,7 @@
 #include "exporter/reload.hpp"
 
+#include "runtime/service_manager.hpp"
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -51,6 +53,7 @@ asio::awaitable<void> reloader::obey_hangups()
 reload_outcome reloader::reload()
 {
     std::lock_guard lock(mutex_);
+    runtime::reload_notice telling;
     try {
         auto next = read_mission(fleet_file_, &in_force_);
         return next ? put_in_force(std::move(*next)) : refuse(next.error());

@@ -6,12 +6,14 @@
 #include "runtime/line_writer.hpp"
 #include "runtime/loop_door.hpp"
 #include "runtime/open_files.hpp"
+#include "runtime/service_manager.hpp"
 #include "runtime/stop.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <fmt/core.h>
 
+#include <algorithm>
 #include <csignal>
-#include <optional>
 #include <unistd.h>
 #include <vector>
 
@@ -45,6 +47,7 @@ private:
     page_sources sources();
     void work();
     void stop_begins();
+    std::string status() const;
 
     const mission& first_;
     const options& given_;
@@ -97,7 +100,17 @@ bool service::begin(const web_settings& web)
               runtime::field("tls", http_->has_tls()),
               runtime::field("routers", first_.fleet.routers.size()),
               runtime::field("version", version_));
+    runtime::tell_ready();
     return true;
+}
+
+// For `systemctl status`.
+std::string service::status() const
+{
+    auto routers = store_.view();
+    auto up = std::count_if(
+        routers.begin(), routers.end(), [](const auto& r) { return r->state == router_state::up; });
+    return fmt::format("{} of {} routers up", up, routers.size());
 }
 
 int service::run(const web_settings& web)
@@ -120,6 +133,7 @@ void service::work()
     lives.push_back(app_.watch());
     lives.push_back(reloader_.obey_hangups());
     lives.push_back(probes_.let_go_idle());
+    if (runtime::is_managed()) lives.push_back(runtime::report([this] { return status(); }, 5s));
     runtime::run_until_stopped(loop_,
                                runtime::first_to_end(std::move(lives)),
                                time_for_answers,
@@ -134,6 +148,7 @@ void service::stop_begins()
     runtime::exit_after(time_for_all);
     answers_until_ = clock::now() + time_for_answers;
     log_.info("stopping");
+    runtime::tell_stopping();
     http_->stop_taking();
     store_.release();
 }

@@ -21,6 +21,7 @@ const owners = [
   [/^crypt\.h/, /^exporter\/basic_auth\.cpp|^tests\/unit\/exporter\//],
   [/^isa-l/, /^exporter\/gzip\.cpp/],
   [/^spdlog\//, /^runtime\/logger\.cpp/],
+  [/^systemd\//, /^runtime\/service_manager\.cpp/],
   [/^boost\/program_options/, /options\.cpp$/],
   [/^boost\/asio\.hpp|^boost\/beast\.hpp/, /^$/],
 ];
