@@ -43,7 +43,8 @@ public:
     // No more than `most_waiting` probes wait at a time: each of them keeps an HTTP thread.
     probe_pool(surroundings around, unsigned most_waiting);
 
-    // HTTP threads. At once when the router is known; the first to ask waits, at most until
+    // HTTP threads. A router of the fleet has its session, and its series their labels, already.
+    // Otherwise at once when the router is known; the first to ask waits, at most until
     // `deadline`, for every collector asked for to have run once.
     boost::system::result<probed, refusal> probe(const probe_request& asked, time_point deadline);
 
@@ -59,6 +60,8 @@ private:
     using predicate = std::function<bool(const snapshot_store::served&)>;
 
     settings_ptr settings() const;
+    std::optional<router_id> of_the_fleet(const probe_request& asked,
+                                          const config::probe_settings& allowed) const;
     std::optional<probe_sessions::session> find(const std::string& key);
     std::optional<snapshot_store::served>
     wait(const std::string& key, router_id id, time_point deadline, const predicate& enough);

@@ -79,6 +79,19 @@ std::optional<snapshot_store::served> snapshot_store::look_locked(router_id rout
     return served{collectors_, {found->second.snapshot}};
 }
 
+std::optional<router_id>
+snapshot_store::find(std::string_view host, std::uint16_t port, std::string_view username) const
+{
+    std::lock_guard lock(mutex_);
+    for (const auto& [id, r] : routers_) {
+        const auto& where = r.settings->endpoint;
+        if (r.place != unlisted && where.port == port && where.username == username &&
+            where.host == host)
+            return id;
+    }
+    return std::nullopt;
+}
+
 std::optional<snapshot_store::served> snapshot_store::look(router_id router) const
 {
     std::lock_guard lock(mutex_);
@@ -94,8 +107,11 @@ snapshot_store::wait(router_id router,
     ++waiting_;
     std::optional<served> now;
     auto over = [&] {
-        now = look_locked(router);
-        return released_ || !now || enough(*now);
+        auto seen = look_locked(router);
+        auto gone = !seen;
+        // Of one that goes while all end, what was known last.
+        if (!gone || !released_) now = std::move(seen);
+        return released_ || gone || enough(*now);
     };
     changed_.wait_until(lock, deadline, over);
     --waiting_;

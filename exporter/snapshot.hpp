@@ -100,6 +100,11 @@ public:
     served serve() const;
     fleet_view view() const { return serve().routers; }
 
+    // The router listed that is asked at this host, as the fleet file writes it, and port as this
+    // user.
+    std::optional<router_id>
+    find(std::string_view host, std::uint16_t port, std::string_view username) const;
+
     // One router, listed or not, alone; nothing when there is none of that id.
     std::optional<served> look(router_id router) const;
 

@@ -68,6 +68,15 @@ test('a router nobody asks about any more is let go', async () => {
   assert.equal((await simulator.seen(listed.name)).seen.connections_open, 1);
 });
 
+test('a router of the fleet is answered from the session it has', async () => {
+  const m = new Metrics((await probe(targetOf(listed))).body);
+  assert.equal(m.value('probe_success'), 1);
+  assert.equal(m.value('mikrotik_up', {router: listed.name}), 1);
+  const {seen} = await simulator.seen(listed.name);
+  assert.equal(seen.connections_open, 1);
+  assert.equal(seen.logins, 1);
+});
+
 test('a router that is down is told at once', async () => {
   await simulator.faults(others[1].name, {refuse: 'true'});
   const m = new Metrics((await probe(targetOf(others[1]))).body);
