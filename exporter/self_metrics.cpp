@@ -93,7 +93,7 @@ self_metrics::self_metrics(const std::string& version)
                               "A hash of the fleet file and of those it names, as in force.")),
       shard_info_(add_gauges("mikrotik_exporter_shard_info",
                              "Which of the exporters that share the fleet this is.")),
-      shard_count_(add_gauges("mikrotik_exporter_shard_count",
+      shard_count_(add_gauges("mikrotik_exporter_shards",
                               "How many exporters share the fleet, by this one's fleet file.")
                        .Add({})),
       connects_in_progress_(

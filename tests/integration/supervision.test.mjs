@@ -170,7 +170,7 @@ test('shards have every router once between them', async () => {
       Exporter.start(fleetFor(simulator.routers), [`--shard=${i}/3`])));
   const watched = await Promise.all(shards.map(async (e) => {
     const m = await e.when('all of its own up', (m) => m.all('mikrotik_up').every((s) => s.value === 1));
-    assert.equal(m.value('mikrotik_exporter_shard_count'), 3);
+    assert.equal(m.value('mikrotik_exporter_shards'), 3);
     assert.equal(m.value('mikrotik_exporter_shard_info', {shard: `${shards.indexOf(e)}`}), 1);
     return m.all('mikrotik_up').map((s) => s.labels.router);
   }));
