@@ -13,7 +13,7 @@ const refusal too_late{"The target's name was not resolved in time: is its name 
 }
 
 name_lookup::name_lookup(runtime::name_resolver::lookup how, unsigned most)
-    : names_(std::move(how), {.at_once = most})
+    : names_(std::move(how), {.at_once = 2 * most})
 {
 }
 

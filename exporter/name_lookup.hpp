@@ -17,7 +17,8 @@ public:
     using addresses = std::vector<std::string>;
     using time_point = std::chrono::steady_clock::time_point;
 
-    // No more than `most` names are looked up at a time; others wait for their turn.
+    // No more than `most` names that nobody knows yet are looked up at a time; others wait for
+    // their turn.
     name_lookup(runtime::name_resolver::lookup how, unsigned most);
 
     // Any thread. Addresses are their own, at once; none where the name has none.

@@ -39,6 +39,7 @@ struct transport::parts {
 
     const endpoint& where;
     network& shared;
+    bool named = false; // its addresses are known
     tcp::socket socket;
     std::shared_ptr<asio::ssl::context> context;
     std::optional<asio::ssl::stream<tcp::socket&>> tls;
@@ -122,6 +123,7 @@ awaitable<std::vector<tcp::endpoint>> resolve(runtime::name_resolver& names, con
 awaitable<void> transport::parts::reach()
 {
     auto candidates = co_await resolve(shared.names, where);
+    named = true;
     auto share = where.timeouts.connect /
                  static_cast<std::int64_t>(std::max<std::size_t>(candidates.size(), 1));
     error_code error = asio::error::host_not_found;
@@ -173,7 +175,12 @@ awaitable<void> transport::connect()
     auto limit = parts_->where.timeouts.connect;
     auto begun = std::chrono::steady_clock::now();
     auto reaching = parts_->reach();
-    co_await runtime::within(limit, std::move(reaching), errc::connect_timeout);
+    try {
+        co_await runtime::within(limit, std::move(reaching), errc::connect_timeout);
+    } catch (const boost::system::system_error& e) {
+        if (parts_->named || e.code() != errc::connect_timeout) throw;
+        raise(errc::name_not_found, parts_->where.host + ": no answer from the name server");
+    }
     if (parts_->where.tls.mode == tls_mode::off) co_return;
 
     auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -25,7 +25,7 @@ using clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t most_slow_names = 10'000; // remembered
+constexpr std::size_t most_quick_names = 100'000; // remembered
 
 boost::asio::ip::address address_of(const addrinfo& entry)
 {
@@ -72,6 +72,7 @@ struct name_resolver::state {
 
     state(lookup l, resolver_limits r) : how(std::move(l)), limits(r) {}
 
+    bool is_full() const;
     bool may_begin(const std::string& host) const;
     std::optional<std::string> next();
     void tell(const std::string& host, const name_answer& answer);
@@ -84,19 +85,30 @@ struct name_resolver::state {
     std::mutex mutex; // guards all below
     std::map<std::string, inquiry> asked;
     std::deque<std::string> queue; // of those, the ones not begun
-    std::set<std::string> slow;
+    std::set<std::string> quick;   // the last time
     unsigned threads = 0;
-    unsigned busy_with_slow = 0;
+    std::map<std::string, clock::time_point> going_on; // since when
+    unsigned doubtful = 0;                             // of those, the ones not known as quick
     std::uint64_t last = 0;
 };
 
+// Those that are late already are not waited for.
+bool name_resolver::state::is_full() const
+{
+    auto late = clock::now() - limits.slow_after;
+    auto in_time = std::count_if(
+        going_on.begin(), going_on.end(), [&](const auto& one) { return one.second > late; });
+    return static_cast<std::size_t>(in_time) >= limits.at_once;
+}
+
 bool name_resolver::state::may_begin(const std::string& host) const
 {
-    return !slow.contains(host) || busy_with_slow < std::max(1U, limits.at_once / 2);
+    return quick.contains(host) || doubtful < std::max(1U, limits.at_once / 2);
 }
 
 std::optional<std::string> name_resolver::state::next()
 {
+    if (is_full()) return std::nullopt;
     auto found =
         std::find_if(queue.begin(), queue.end(), [&](const auto& host) { return may_begin(host); });
     if (found == queue.end()) return std::nullopt;
@@ -115,10 +127,10 @@ void name_resolver::state::tell(const std::string& host, const name_answer& answ
 
 void name_resolver::state::remember(const std::string& host, clock::duration took)
 {
-    if (took < limits.slow_after)
-        slow.erase(host);
-    else if (slow.size() < most_slow_names)
-        slow.insert(host);
+    if (took >= limits.slow_after)
+        quick.erase(host);
+    else if (quick.size() < most_quick_names)
+        quick.insert(host);
 }
 
 // A thread's life: one lookup after another while there are any.
@@ -127,13 +139,15 @@ void name_resolver::state::work(const std::shared_ptr<state>& s)
     std::unique_lock lock(s->mutex);
     while (auto host = s->next()) {
         s->asked.at(*host).begun = true;
-        auto was_slow = s->slow.contains(*host);
-        if (was_slow) ++s->busy_with_slow;
-        lock.unlock();
+        auto is_doubtful = !s->quick.contains(*host);
+        if (is_doubtful) ++s->doubtful;
         auto begun = clock::now();
+        s->going_on.emplace(*host, begun);
+        lock.unlock();
         auto answer = s->how(*host);
         lock.lock();
-        if (was_slow) --s->busy_with_slow;
+        s->going_on.erase(*host);
+        if (is_doubtful) --s->doubtful;
         s->remember(*host, clock::now() - begun);
         s->tell(*host, answer);
     }
@@ -143,7 +157,7 @@ void name_resolver::state::work(const std::shared_ptr<state>& s)
 // With the mutex held.
 void name_resolver::state::hire(const std::shared_ptr<state>& s)
 {
-    if (s->threads >= s->limits.at_once) return;
+    if (s->queue.empty() || s->is_full() || s->threads >= 4 * s->limits.at_once) return;
     try {
         std::thread([s] { work(s); }).detach();
         ++s->threads;
@@ -189,10 +203,8 @@ std::unique_ptr<name_resolver::question> name_resolver::ask(const std::string& h
     auto id = ++state_->last;
     auto first = !state_->asked.contains(host);
     state_->asked[host].listeners.emplace(id, std::move(told));
-    if (first) {
-        state_->queue.push_back(host);
-        state::hire(state_);
-    }
+    if (first) state_->queue.push_back(host);
+    state::hire(state_);
     return std::make_unique<question>(state_, host, id);
 }
 

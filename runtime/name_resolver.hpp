@@ -25,9 +25,10 @@ struct name_answer {
 name_answer look_up_name(const std::string& host);
 
 struct resolver_limits {
-    unsigned at_once = 16; // lookups
-    // Names whose last lookup took longer have half of these among them: many routers behind one
-    // dead name server leave the others' to answer.
+    // Lookups, besides up to three times as many that already take longer than `slow_after`. Names
+    // that were not answered sooner, the last time, have half of these among them: many routers
+    // behind one dead name server leave the others' to answer.
+    unsigned at_once = 32;
     std::chrono::milliseconds slow_after{1'000};
 };
 
