@@ -40,15 +40,18 @@ export class Simulator {
 }
 
 export class Exporter {
-  // `fleet` is the text of a fleet file; `options` are those of the process.
-  static async start(fleet, flags = [], port = 0, options = {}) {
+  // `fleet` is the text of a fleet file; `through` a command and its arguments that run it; `options` go to
+  // spawn(). Where it cannot be heard to say its port, the port must be given.
+  static async start(fleet, flags = [], port = 0, {through = [], ...options} = {}) {
     const e = new Exporter();
     e.file = join(temporaryFolder(), 'fleet.yml');
     writeFileSync(e.file, fleet);
-    e.program = new Program(`${binDir}/exporter/mikroscope-exporter`,
-                            ['--config.file', e.file, `--web.listen-address=127.0.0.1:${port}`, ...flags], options);
-    const [, chosen] = await e.program.says(/answering HTTP.* port=(\d+)/);
+    const [command, ...args] = [...through, `${binDir}/exporter/mikroscope-exporter`, '--config.file', e.file,
+                                `--web.listen-address=127.0.0.1:${port}`, ...flags];
+    e.program = new Program(command, args, options);
+    const chosen = e.program.child.stderr ? (await e.program.says(/answering HTTP.* port=(\d+)/))[1] : port;
     e.address = `127.0.0.1:${chosen}`;
+    if (!e.program.child.stderr) await until('it answers', () => get(`http://${e.address}/-/healthy`));
     return e;
   }
 

@@ -20,8 +20,8 @@ export class Program {
     this.errors = '';
     this.child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], ...options});
     running.add(this.child);
-    this.child.stdout.on('data', (data) => (this.output += data));
-    this.child.stderr.on('data', (data) => (this.errors += data));
+    this.child.stdout?.on('data', (data) => (this.output += data));
+    this.child.stderr?.on('data', (data) => (this.errors += data));
     this.ended = new Promise((resolve) => {
       const end = (how) => {
         running.delete(this.child);
