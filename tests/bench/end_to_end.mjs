@@ -2,18 +2,10 @@
 // not wall time, so that a busy machine changes little. What is compared is measured in one run.
 import {execFileSync, spawn} from 'node:child_process';
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {Exporter, fleetFor, Simulator} from '../harness/fleet.mjs';
-import {binDir} from '../harness/program.mjs';
+import {Exporter, fleetFor, only, Simulator} from '../harness/fleet.mjs';
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const print = (what, value) => console.log(`  ${what.padEnd(74)} ${value}`);
-
-// Every collector off but these.
-function only(wanted) {
-  const list = execFileSync(`${binDir}/exporter/mikroscope-exporter`, ['--collectors.list'], {encoding: 'utf8'});
-  const names = list.split('\n').slice(1).filter(Boolean).map((line) => line.split(' ')[0]);
-  return {...Object.fromEntries(names.map((name) => [name, 'off'])), ...wanted};
-}
 
 // Of a process, all threads.
 function cpuSeconds(pid) {
@@ -160,9 +152,46 @@ async function growth() {
   }
 }
 
+// Of the start: how soon all are up, and how many connect at a time. The simulator keeps a core of its own busy.
+async function fiveThousandRouters() {
+  const name = '5,000 routers x 20 sessions at 15 s';
+  const routers = 5000;
+  const collect = only({interface: '15s', resource: '15s', ppp_active: '15s', identity: '15s'});
+  const simulator = await Simulator.start(['--routers', `${routers}`, '--sessions', '20', '--address', '127.20.0.1', '--port', '8728']);
+  const begun = Date.now();
+  const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}));
+  const f = {simulator, exporter, pid: exporter.program.child.pid};
+  let [most, waiting] = [0, 0];
+  while (own(f, 'mikrotik_exporter_connections') < routers && Date.now() - begun < 300_000) {
+    most = Math.max(most, own(f, 'mikrotik_exporter_connects_in_progress'));
+    waiting = Math.max(waiting, own(f, 'mikrotik_exporter_connects_waiting'));
+    await pause(0.2);
+  }
+  print(`${name}: all up after`, `${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  print(`${name}: most connects in progress, most waiting for their turn`, `${most}, ${waiting}`);
+  await pause(45);
+  const [missed, cpu, theirs] = [own(f, 'mikrotik_exporter_poll_overruns_total'), cpuSeconds(f.pid),
+                                 cpuSeconds(simulator.program.child.pid)];
+  await pause(60);
+  const share = (seconds) => `${(seconds / 60 * 100).toFixed(1)} %`;
+  print(`${name}: CPU of one core, the simulator's`,
+        `${share(cpuSeconds(f.pid) - cpu)}, ${share(cpuSeconds(simulator.program.child.pid) - theirs)}`);
+  print(`${name}: beats missed within that minute`, `${own(f, 'mikrotik_exporter_poll_overruns_total') - missed}`);
+  print(`${name}: resident memory`, resident(f.pid));
+  await exporter.stop();
+  await simulator.stop();
+}
+
+// `end_to_end.mjs scale`: that alone.
+if (process.argv[2] === 'scale') {
+  await fiveThousandRouters();
+  process.exit(0);
+}
+
 console.log('The exporter as a process, against the simulator:');
 await interfacesOfF50();
 await catalogueOfF50();
 await thousandRouters();
+await fiveThousandRouters();
 console.log('Cost by size of the fleet (interfaces, sessions and resources every 5 s):');
 await growth();

@@ -1,4 +1,5 @@
 // A simulated fleet, its exporter, and a Prometheus that scrapes it.
+import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {binDir, get, Program, temporaryFolder, until} from './program.mjs';
@@ -177,3 +178,10 @@ ${lines.join('\n')}
 export const quick = {
   resource: '1s', cpu: '1s', identity: '1s', routerboard: '1s', health: '1s', interface: '1s', ppp_active: '1s',
 };
+
+// Every collector off but these.
+export function only(wanted) {
+  const list = execFileSync(`${binDir}/exporter/mikroscope-exporter`, ['--collectors.list'], {encoding: 'utf8'});
+  const names = list.split('\n').slice(1).filter(Boolean).map((line) => line.split(' ')[0]);
+  return {...Object.fromEntries(names.map((name) => [name, 'off'])), ...wanted};
+}

@@ -6,11 +6,11 @@ import {constants, closeSync, existsSync, openSync, renameSync, writeFileSync, w
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {afterEach, test} from 'node:test';
-import {Exporter, fleetFor, Simulator} from '../../harness/fleet.mjs';
+import {Exporter, fleetFor, only, Simulator} from '../../harness/fleet.mjs';
 import {binDir, temporaryFolder, until} from '../../harness/program.mjs';
 import {isPolled, lastPolled, sanitized} from './lab.mjs';
 
-const collect = {interface: '1s', resource: '1s', identity: '1s'};
+const collect = only({interface: '1s', resource: '1s', identity: '1s'});
 const defaults = '  timeouts: {connect: 2s, login: 10s}';
 const fakeTime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 const preloads = sanitized && 'a sanitizer must come first, and so must what is preloaded';

@@ -1,12 +1,17 @@
 // A fleet of which some routers fall ill, row by row of the matrix, while the others are measured.
 import assert from 'node:assert/strict';
 import {Authority} from '../../harness/certificates.mjs';
-import {Exporter, fleetFor, Simulator} from '../../harness/fleet.mjs';
+import {Exporter, fleetFor, only, Simulator} from '../../harness/fleet.mjs';
 import {binDir, until} from '../../harness/program.mjs';
 
 // Sick routers are given up soon; slow is not sick, however slow the machine makes it.
 const impatient = '{connect: 1s, login: 2s, command: 3s, keep_alive: 1s, answer: 2s}';
 const patient = '{connect: 1m, login: 1m, command: 5m, keep_alive: 1m, answer: 2m}';
+
+// The pauses of the product, shorter: an hour's outage in a minute. A refused login is left alone for a minute.
+const pauses = '  backoff: {initial: 500ms, most: 10s}\n  breaker: {failures: 5, open: 3s, most_open: 10s}';
+// The longest of them with its jitter, and the timeouts of an attempt that began just before.
+export const longestPause = 10 * 1.2 + 6;
 
 // A sanitizer keeps freed memory, and takes several times as long.
 export const sanitized = /\/(asan|tsan)$/.test(binDir);
@@ -27,7 +32,7 @@ export class Lab {
       more[name] = `timeouts: ${row.timeouts ?? impatient}${row.tls ? `, tls: ${row.tls(lab)}` : ''}`;
     const routers = lab.simulator.routers.map((r, i) =>
         ({...r, name: lab.names[i], port: lab.sick[i]?.row.tls ? r.tls_port : r.port}));
-    lab.exporter = await Exporter.start(fleetFor(routers, {more, collect}));
+    lab.exporter = await Exporter.start(fleetFor(routers, {more, collect: only(collect), defaults: pauses}));
     await lab.exporter.when('all routers polled', (m) => lab.names.every((router) => isPolled(m, router)), 120);
     return lab;
   }

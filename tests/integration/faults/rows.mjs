@@ -4,7 +4,7 @@
 //   sick      the faults it gets; `drop` closes its connections, so that they meet a new one
 //   hurt/heal when faults are not all: functions of the lab and the router
 //   why       what the log says; the router's page shows a reason that the log gave
-//   up        mikrotik_up meanwhile; `collector`: the one that fails when it is up
+//   up        mikrotik_up meanwhile
 //   within    seconds from its recovery until it is polled again; by default the longest pause between attempts
 //   timeouts  others than those of routers that are given up soon
 //   tls       how the fleet file speaks to it
@@ -34,7 +34,7 @@ export const rows = [
   {name: '256 MiB declared word', sick: {instead_of_reply: 'declared_256m'}, why: /beyond the limit/},
   {name: '4 GiB declared word', sick: {instead_of_reply: 'declared_4g'}, why: /beyond the limit/},
   {name: 'ignored cancels', sick: {delay_ms: 600_000, cancel_silent: true}, why: /did not answer a cancel|stopped answering/},
-  {name: 'endless row stream', sick: {endless_rows: true}, up: 1, collector: 'interface', timeouts: '{command: 3s}',
+  {name: 'endless row stream', sick: {endless_rows: true}, timeouts: '{command: 3s}',
    why: /did not end within the command timeout/},
   {name: 'wrong password', sick: {refuse_login: true}, drop, why: /login refused/, within: afterRefusedLogin},
   {name: 'password changed while running', why: /login refused: invalid user name or password/, within: afterRefusedLogin,
@@ -52,7 +52,7 @@ export const rows = [
      await lab.whilePolled(router);
      await lab.act(router, 'reboot');
    }},
-  {name: 'another device behind the address', sick: {serial: 'OTHER', identity: 'other'}, drop, up: 1, collector: null,
+  {name: 'another device behind the address', sick: {serial: 'OTHER', identity: 'other'}, drop, up: 1,
    why: /another device answers/, metric: 'mikrotik_router_replacements_total'},
   {name: 'flapping at 1 Hz', sick: {flap_ms: 1000}, flaps: true,
    why: /closed the connection|in the middle of a sentence|closed before the first reply|connection broke/},
