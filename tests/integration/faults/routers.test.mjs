@@ -6,9 +6,10 @@ import {Lab, longestPause, sanitized} from './lab.mjs';
 import {rows} from './rows.mjs';
 
 // A cadence that a slow machine keeps, too.
-const collect = {interface: '3s', resource: '3s', identity: '3s', ppp_active: '3s'};
+const every = sanitized ? '10s' : '3s';
+const collect = {interface: every, resource: every, identity: every, ppp_active: every};
 // Twice the time that is stated: a test machine is not a ruler.
-const within = (row) => 2 * (row.within ?? longestPause + 3);
+const within = (row) => 2 * (row.within ?? longestPause + parseInt(every));
 
 let lab, quiet, logins, took;
 before(async () => {
