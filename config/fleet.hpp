@@ -4,6 +4,7 @@
 
 #include "config/collector_definition.hpp"
 #include "config/network.hpp"
+#include "config/web_users.hpp"
 #include "routeros/endpoint.hpp"
 #include "runtime/bulkhead.hpp"
 #include "runtime/circuit_breaker.hpp"
@@ -68,6 +69,7 @@ struct quota {
 struct tenant {
     std::string name;
     label_map labels;
+    web_users users; // they see this tenant's routers and nothing else
     config::quota quota;
 };
 

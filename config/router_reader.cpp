@@ -103,6 +103,7 @@ void router_reader::read_tenant(const yaml_value& value)
         if (!name.empty()) claim(tenant_names_, name, *v, "is the name of another tenant too: ");
     }
     if (auto v = map.find("labels")) read_labels(*v, entry.labels);
+    if (auto v = map.find("users")) read_users(*v, out.users);
     if (auto v = map.find("branding")) v->refuse("not supported yet: remove it");
     if (auto v = map.find("quota")) entry.most_routers = read_quota(*v, out.quota);
     read_inheritable(map, entry.values, context_, reach::many_routers);
@@ -111,6 +112,15 @@ void router_reader::read_tenant(const yaml_value& value)
     out.labels = entry.labels;
     out_.tenants.push_back(std::move(out));
     tenants_.emplace(name, std::move(entry));
+}
+
+void router_reader::read_users(const yaml_value& value, web_users& out)
+{
+    read_web_users(value, out);
+    for (const auto& entry : value.node().entries)
+        if (auto key = value.key_of(entry);
+            out.contains(entry.key.text) && out.at(entry.key.text).place == key.blank())
+            claim(user_names_, entry.key.text, key, "is the name of another tenant's user too: ");
 }
 
 void router_reader::check_quotas() const

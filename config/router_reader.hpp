@@ -43,6 +43,7 @@ private:
         std::optional<yaml_value> most_routers; // where its quota says how many there may be
     };
     void read_tenant(const yaml_value& value);
+    void read_users(const yaml_value& value, web_users& out);
     void read_router(const yaml_value& value);
     inheritable inherited_by(router& r, yaml_map& map);
     void read_endpoint(router& r, yaml_map& map);
@@ -59,6 +60,7 @@ private:
     inheritable defaults_;
     std::map<std::string, tenant_entry> tenants_;
     std::map<std::string, yaml_value> tenant_names_;
+    std::map<std::string, yaml_value> user_names_; // of all tenants
     std::map<std::string, yaml_value> router_names_;
     std::map<std::string, yaml_value> endpoints_;
 };

@@ -66,7 +66,6 @@ private:
     pem_source read_pem(yaml_map& map, std::string_view text_key, std::string_view file_key) const;
     void read_http(const yaml_value& value);
     void read_header(const yaml_map::named& header);
-    void read_users(const yaml_value& value);
     void read_rate_limit(const yaml_value& value);
 
     const std::string& path_;
@@ -89,7 +88,7 @@ void web_reader::read(const yaml_value& root)
     yaml_map map(root);
     if (auto v = map.find("tls_server_config")) read_tls(*v);
     if (auto v = map.find("http_server_config")) read_http(*v);
-    if (auto v = map.find("basic_auth_users")) read_users(*v);
+    if (auto v = map.find("basic_auth_users")) read_web_users(*v, out_.users);
     if (auto v = map.find("rate_limit")) read_rate_limit(*v);
     map.finish();
 }
@@ -196,32 +195,6 @@ void web_reader::read_header(const yaml_map::named& header)
     if (header.name == "X-Frame-Options" && !header.value.one_of(frames)) return;
     if (header.name == "X-Content-Type-Options" && !header.value.one_of(content_types)) return;
     if (auto text = header.value.text()) out_.headers[header.name] = *text;
-}
-
-// $2y$10$ and 53 characters of salt and hash.
-bool is_bcrypt(std::string_view text)
-{
-    constexpr std::string_view alphabet =
-        "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    auto is_known =
-        text.starts_with("$2a$") || text.starts_with("$2b$") || text.starts_with("$2y$");
-    if (!is_known || text.size() != 60 || text[6] != '$') return false;
-    auto cost = text.substr(4, 2);
-    return cost >= "04" && cost <= "31" && cost[1] >= '0' && cost[1] <= '9' &&
-           text.find_first_not_of(alphabet, 7) == std::string_view::npos;
-}
-
-void web_reader::read_users(const yaml_value& value)
-{
-    for (const auto& [name, key, hash] : yaml_map(value).all()) {
-        if (name.find(':') != std::string::npos)
-            key.refuse("a user's name cannot have a colon: it ends the name in the request");
-        auto text = hash.confidential().text();
-        if (!text) continue;
-        if (!is_bcrypt(*text))
-            hash.confidential().expected("a bcrypt hash, as `htpasswd -nBC 10 \"\"` makes it");
-        out_.users[name] = runtime::secret(*std::move(text));
-    }
 }
 
 void web_reader::read_rate_limit(const yaml_value& value)

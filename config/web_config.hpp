@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/mistake.hpp"
+#include "config/web_users.hpp"
 #include "runtime/secret.hpp"
 
 #include <boost/system/result.hpp>
@@ -64,7 +65,7 @@ struct web_config {
     std::optional<web_tls> tls;
     std::optional<bool> http2; // asked for or not; there is none either way
     std::map<std::string, std::string> headers;
-    std::map<std::string, runtime::secret> users; // name -> bcrypt hash
+    web_users users; // they see everything
     std::optional<config::rate_limit> rate_limit;
 };
 

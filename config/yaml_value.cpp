@@ -105,6 +105,11 @@ place yaml_value::where() const
     return {node_->line, node_->column, path_};
 }
 
+mistake yaml_value::blank() const
+{
+    return {*file_, node_->line, node_->column, path_, ""};
+}
+
 void yaml_value::refuse(std::string message) const
 {
     if (out_->size() >= most_mistakes) return;

@@ -36,6 +36,7 @@ public:
     const std::string& path() const { return path_; }
     std::string file_and_line() const; // "file:line"
     place where() const;
+    mistake blank() const; // one in this place, its message yet to be written
     bool is_map() const { return node_->what == yaml_node::kind::map; }
     bool is_list() const { return node_->what == yaml_node::kind::list; }
 

@@ -86,8 +86,8 @@ struct endpoints::server {
             open_requests::visit visit(of(c).open);
             if (!visit.is_welcome())
                 answer(*c, {.status = 503, .more = "Retry-After: 10\r\n"}, "Stopping.\n");
-            else if (of(c).is_welcome(*c, state))
-                of(c).all.serve(*c);
+            else if (auto v = of(c).admit(*c); of(c).is_welcome(*c, state, v))
+                of(c).all.serve(*c, v.caller);
         } catch (const std::exception& e) {
             of(c).fail(*c, state, e.what());
         } catch (...) {
@@ -96,13 +96,20 @@ struct endpoints::server {
         return 1;
     }
 
-    bool is_welcome(mg_connection& c, request_state& state) const
+    verdict admit(mg_connection& c) const
     {
-        if (!settings.gate) return true;
         const auto& request = *mg_get_request_info(&c);
         auto port = static_cast<std::uint16_t>(request.remote_port);
-        auto v = settings.gate({request.remote_addr, port, header(c, "Authorization")});
-        state.headers = std::move(v.headers);
+        if (settings.gate)
+            return settings.gate({request.remote_addr, port, header(c, "Authorization")});
+        verdict serve;
+        serve.caller.address = request.remote_addr;
+        return serve;
+    }
+
+    static bool is_welcome(mg_connection& c, request_state& state, const verdict& v)
+    {
+        state.headers = v.headers;
         if (v.what == verdict::kind::refuse) answer(c, {.status = v.status, .more = {}}, v.message);
         return v.what == verdict::kind::serve;
     }

@@ -17,7 +17,6 @@ boost::system::result<web_settings, config::mistakes> read_web_settings(const st
 
 // In the order of their dependence: the front goes first, and then the pages behind it.
 struct http_side::parts {
-    std::unique_ptr<web_policy_file> policy;
     admitted_ports admitted;
     std::unique_ptr<web_gate> gate;
     std::unique_ptr<endpoints> pages;
@@ -29,34 +28,28 @@ http_side::http_side(std::unique_ptr<parts> p) : parts_(std::move(p)) {}
 http_side::~http_side() = default;
 
 boost::system::result<std::unique_ptr<http_side>, refusal>
-http_side::start(endpoint_settings settings, const web_settings& web, const page_sources& sources)
+http_side::start(endpoint_settings settings,
+                 web_policy_file* policy,
+                 const tenant_users& tenants,
+                 const page_sources& sources)
 {
     auto p = std::make_unique<parts>();
-    auto has_tls = web.policy && web.policy->tls;
+    auto has_tls = policy && policy->current()->tls;
     front_settings front;
     front.listen = settings.listen;
-    if (web.policy) {
-        const auto& log = sources.log;
-        p->policy = std::make_unique<web_policy_file>(web.file, web.policy, sources.metrics, log);
-        p->gate = std::make_unique<web_gate>(*p->policy,
-                                             has_tls ? &p->admitted : nullptr,
-                                             settings.threads / 4,
-                                             sources.metrics,
-                                             log);
-        settings.gate = [gate = p->gate.get()](const visitor& who) {
-            return gate->admit(who, std::chrono::steady_clock::now());
-        };
-        if (web.policy->config.http2 == true)
-            log.info("there is no HTTP/2 here: http_server_config.http2 has no effect",
-                     runtime::field("file", web.file));
-    }
+    auto* ports = has_tls ? &p->admitted : nullptr;
+    web_gate::surroundings around{policy, ports, tenants, sources.metrics, sources.log};
+    p->gate = std::make_unique<web_gate>(around, settings.threads / 4);
+    settings.gate = [gate = p->gate.get()](const visitor& who) {
+        return gate->admit(who, std::chrono::steady_clock::now());
+    };
     if (has_tls) settings.listen = "127.0.0.1:0";
     auto pages = endpoints::start(settings, sources);
     if (!pages) return pages.error();
     p->pages = std::move(*pages);
     if (has_tls) {
         front.behind = p->pages->port();
-        front_services services{*p->policy, p->admitted, sources.metrics, sources.log};
+        front_services services{*policy, p->admitted, sources.metrics, sources.log};
         auto started = tls_front::start(front, services);
         if (!started) return started.error();
         p->front = std::move(*started);

@@ -24,8 +24,12 @@ boost::system::result<web_settings, config::mistakes> read_web_settings(const st
 
 class http_side {
 public:
+    // `policy` is null without a web configuration. All must outlive it.
     static boost::system::result<std::unique_ptr<http_side>, refusal>
-    start(endpoint_settings settings, const web_settings& web, const page_sources& sources);
+    start(endpoint_settings settings,
+          web_policy_file* policy,
+          const tenant_users& tenants,
+          const page_sources& sources);
     ~http_side();
     http_side(const http_side&) = delete;
 

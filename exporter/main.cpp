@@ -2,6 +2,7 @@
 // 1 could not run, 2 the command line or a file is wrong.
 #include "config/collector_file.hpp"
 #include "config/imports/import.hpp"
+#include "exporter/accounts.hpp"
 #include "exporter/collector_list.hpp"
 #include "exporter/metrics_document.hpp"
 #include "exporter/mission.hpp"
@@ -63,6 +64,11 @@ int main(int argc, char** argv)
     const auto& web_file = mission->fleet.exporter.web_config_file;
     auto web = exporter::read_web_settings(options->web_config_file.value_or(web_file));
     if (!web) return tell(web.error());
+    auto tenants = exporter::accounts_of(mission->fleet);
+    if (web->policy)
+        if (auto taken = exporter::names_taken_by_web(tenants, web->policy->config.users);
+            !taken.empty())
+            return tell(taken);
     if (options->check_only) {
         std::cout << options->config_file << ": " << mission->fleet.routers.size()
                   << " routers, no mistakes\n";

@@ -1,10 +1,10 @@
 // What the pages show, and what they have done; outlives them.
 #pragma once
 
+#include "exporter/audience.hpp"
 #include "exporter/probe_pool.hpp"
 #include "exporter/reload.hpp"
 #include "exporter/self_metrics.hpp"
-#include "exporter/snapshot.hpp"
 #include "runtime/logger.hpp"
 
 #include <functional>
@@ -13,7 +13,7 @@
 namespace exporter {
 
 struct page_sources {
-    const snapshot_store& routers;
+    shown_routers routers;
     self_metrics& metrics;
     std::string version;
     const runtime::logger& log;

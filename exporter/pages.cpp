@@ -58,30 +58,32 @@ pages::pages(page_sources sources,
 {
 }
 
-void pages::serve(mg_connection& c) const
+void pages::serve(mg_connection& c, const caller& who) const
 {
     auto which = page_at(path_of(c));
     if (which == page::unknown)
         refuse(c, {"There is no such page.", 404});
     else if (!is_method_allowed(which, method_of(c)))
         refuse_method(c, which);
+    else if (is_for_operators(which) && !who.audience.sees_all())
+        refuse(c, {"This is not for a tenant's users.", 403});
     else
-        serve(c, which);
+        serve(c, which, who);
 }
 
-void pages::serve(mg_connection& c, page which) const
+void pages::serve(mg_connection& c, page which, const caller& who) const
 {
     switch (which) {
     case page::landing:
-        return serve_landing(c);
+        return serve_landing(c, who.audience);
     case page::router:
-        return serve_router(c);
+        return serve_router(c, who.audience);
     case page::style:
         return answer_embedded(c, "style.css", "text/css; charset=utf-8");
     case page::script:
         return answer_embedded(c, "fleet.js", "text/javascript; charset=utf-8");
     case page::metrics:
-        return series_.serve_metrics(c, query_of(c));
+        return series_.serve_metrics(c, query_of(c), who.audience);
     case page::healthy:
         return answer(c, {.more = {}}, "mikroscope-exporter is healthy.\n");
     case page::ready:
@@ -89,7 +91,7 @@ void pages::serve(mg_connection& c, page which) const
     case page::reload:
         return serve_reload(c);
     case page::targets:
-        return serve_targets(c);
+        return serve_targets(c, who.audience);
     case page::probe:
         return series_.serve_probe(c, query_of(c));
     case page::unknown:
@@ -97,20 +99,20 @@ void pages::serve(mg_connection& c, page which) const
     }
 }
 
-void pages::serve_landing(mg_connection& c) const
+void pages::serve_landing(mg_connection& c, const audience& to) const
 {
-    answer_in_chunks(c, page_head(c), answer_timeout_, [this](page_writer& out) {
-        auto served = sources_.routers.serve();
+    answer_in_chunks(c, page_head(c), answer_timeout_, [&](page_writer& out) {
+        auto served = sources_.routers.serve(to);
         write_landing_page(
             out, *served.collectors, served.routers, moment::now(), sources_.version);
     });
 }
 
-void pages::serve_router(mg_connection& c) const
+void pages::serve_router(mg_connection& c, const audience& to) const
 {
     auto name = read_router_query(query_of(c));
     if (!name) return refuse(c, name.error());
-    auto served = sources_.routers.serve();
+    auto served = sources_.routers.serve(to);
     auto found = selection{.router = *name, .tenant = {}, .collectors = {}}.of(served.routers);
     if (found.empty()) return refuse(c, {"No router of the fleet is called so.", 404});
     answer_in_chunks(c, page_head(c), answer_timeout_, [&](page_writer& out) {
@@ -118,12 +120,12 @@ void pages::serve_router(mg_connection& c) const
     });
 }
 
-void pages::serve_targets(mg_connection& c) const
+void pages::serve_targets(mg_connection& c, const audience& to) const
 {
     auto asked = read_sd_request(query_of(c), header(c, "Host"));
     if (!asked) return refuse(c, asked.error());
     answer_head head{.content_type = "application/json", .more = {}};
-    answer(c, head, sd_page(*asked, sources_.routers.view()));
+    answer(c, head, sd_page(*asked, sources_.routers.serve(to).routers));
 }
 
 void pages::serve_reload(mg_connection& c) const
@@ -139,7 +141,7 @@ void pages::serve_reload(mg_connection& c) const
 
 void pages::serve_ready(mg_connection& c) const
 {
-    auto routers = sources_.routers.view();
+    auto routers = sources_.routers.serve(audience::everybody()).routers;
     auto untried =
         std::count_if(routers.begin(), routers.end(), [](const auto& r) { return !r->tried; });
     if (untried == 0 || steady::now() >= ready_at_)

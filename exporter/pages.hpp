@@ -22,13 +22,13 @@ public:
           std::chrono::milliseconds ready_after);
     pages(const pages&) = delete;
 
-    void serve(mg_connection& c) const;
+    void serve(mg_connection& c, const caller& who) const;
 
 private:
-    void serve(mg_connection& c, page which) const;
-    void serve_landing(mg_connection& c) const;
-    void serve_router(mg_connection& c) const;
-    void serve_targets(mg_connection& c) const;
+    void serve(mg_connection& c, page which, const caller& who) const;
+    void serve_landing(mg_connection& c, const audience& to) const;
+    void serve_router(mg_connection& c, const audience& to) const;
+    void serve_targets(mg_connection& c, const audience& to) const;
     void serve_reload(mg_connection& c) const;
     void serve_ready(mg_connection& c) const;
 

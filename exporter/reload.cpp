@@ -56,7 +56,9 @@ reload_outcome reloader::reload()
     runtime::reload_notice telling;
     try {
         auto next = read_mission(fleet_file_, &in_force_);
-        return next ? put_in_force(std::move(*next)) : refuse(next.error());
+        if (!next) return refuse(next.error());
+        auto objections = around_.review ? around_.review(*next) : config::mistakes();
+        return objections.empty() ? put_in_force(std::move(*next)) : refuse(objections);
     } catch (const std::exception& e) {
         // Out of memory, most likely: what is in force stays so.
         return refuse({{.file = fleet_file_, .path = {}, .message = e.what()}});
@@ -79,6 +81,7 @@ reload_outcome reloader::put_in_force(mission next)
     if (around_.shard) next.fleet.exporter.shard = *around_.shard;
     rearrangement done;
     auto work = [&] {
+        if (around_.follow) around_.follow(next);
         done = around_.fleet.arrange(next);
         around_.probes.allow(next.fleet.exporter.probe);
     };

@@ -10,6 +10,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -38,6 +39,10 @@ public:
         probe_pool& probes;
         bool listen_is_overridden = false;    // by a flag: the file's does not matter
         std::optional<config::shard> shard{}; // by a flag
+        // What else may have something against a mission; any thread.
+        std::function<config::mistakes(const mission&)> review{};
+        // What else takes it up; on the event loop.
+        std::function<void(const mission&)> follow{};
     };
 
     // `in_force` is what the app began with. All must outlive the reloader.

@@ -56,6 +56,11 @@ bool is_method_allowed(page p, std::string_view method)
     return std::find(all.begin(), all.end(), method) != all.end();
 }
 
+bool is_for_operators(page p)
+{
+    return p == page::probe || p == page::reload;
+}
+
 fleet_view selection::of(const fleet_view& all) const
 {
     if (!names_routers()) return all;

@@ -35,6 +35,9 @@ page page_at(std::string_view path);
 std::string allowed_methods(page p);
 bool is_method_allowed(page p, std::string_view method);
 
+// What changes something, or asks routers, whose they are.
+bool is_for_operators(page p);
+
 // What /metrics is asked for; everything when nothing is set.
 struct selection {
     std::optional<std::string> router;

@@ -22,11 +22,11 @@ answer_head series_head(const mg_connection& c, format f)
 
 }
 
-void series_pages::serve_metrics(mg_connection& c, std::string_view query) const
+void series_pages::serve_metrics(mg_connection& c, std::string_view query, const audience& to) const
 {
     auto asked = read_query(query);
     if (!asked) return refuse(c, asked.error());
-    auto served = sources_.routers.serve();
+    auto served = sources_.routers.serve(to);
     const auto& collectors = *served.collectors;
     auto chosen = choose_collectors(collectors, asked->collectors);
     if (!chosen) return refuse(c, chosen.error());
@@ -37,7 +37,7 @@ void series_pages::serve_metrics(mg_connection& c, std::string_view query) const
     auto f = choose_format(header(c, "Accept"));
     auto write = [&](page_writer& out) {
         write_exposition(out, f, collectors, routers, begin, *chosen);
-        if (asked->is_all()) write_registry(out, f, sources_.metrics.collect());
+        if (asked->is_all() && to.sees_all()) write_registry(out, f, sources_.metrics.collect());
         write_end(out, f);
     };
     answer_in_chunks(c, series_head(c, f), answer_timeout_, write);
@@ -61,7 +61,7 @@ boost::system::result<probe_view, refusal> series_pages::probe(std::string_view 
     auto asked = read_probe_request(query);
     if (!asked) return asked.error();
     if (!sources_.probes) return refusal{"Probing is not enabled.", 403};
-    auto known = choose_collectors(*sources_.routers.serve().collectors, asked->collectors);
+    auto known = choose_collectors(*sources_.routers.collectors(), asked->collectors);
     if (!known) return known.error();
     auto found = sources_.probes->probe(*asked, deadline);
     if (!found) return found.error();

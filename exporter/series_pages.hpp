@@ -22,7 +22,7 @@ public:
     {
     }
 
-    void serve_metrics(mg_connection& c, std::string_view query) const;
+    void serve_metrics(mg_connection& c, std::string_view query, const audience& to) const;
     void serve_probe(mg_connection& c, std::string_view query) const;
 
 private:

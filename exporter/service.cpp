@@ -37,13 +37,19 @@ endpoint_settings http_settings(const mission& first, const options& given)
 
 class service {
 public:
-    service(const mission& first, const options& given, std::string version);
+    service(const mission& first,
+            const options& given,
+            const web_settings& web,
+            std::string version);
     service(const service&) = delete;
 
-    int run(const web_settings& web);
+    int run();
 
 private:
-    bool begin(const web_settings& web);
+    bool begin();
+    config::mistakes review(const mission& next) const;
+    void follow(const mission& next);
+    void tell_who_sees_all(const tenant_accounts& tenants) const;
     page_sources sources();
     void work();
     void stop_begins();
@@ -60,19 +66,56 @@ private:
     app app_{store_, metrics_, log_};
     runtime::loop_door door_;
     endpoint_settings http_settings_ = http_settings(first_, given_);
+    tenant_users tenants_{accounts_of(first_.fleet)};
+    std::unique_ptr<web_policy_file> policy_; // null: there is no web configuration
     probe_pool probes_{{app_, store_, door_}, http_settings_.threads / 2};
-    reloader reloader_{
-        given_.config_file,
-        first_,
-        {app_, metrics_, log_, door_, probes_, given_.listen.has_value(), given_.shard}};
+    reloader reloader_{given_.config_file,
+                       first_,
+                       {app_,
+                        metrics_,
+                        log_,
+                        door_,
+                        probes_,
+                        given_.listen.has_value(),
+                        given_.shard,
+                        [this](const mission& next) { return review(next); },
+                        [this](const mission& next) { follow(next); }}};
     std::unique_ptr<http_side> http_;
     clock::time_point answers_until_{}; // once it is to stop
     boost::asio::io_context loop_{1};   // last, so that what it may unwind still has all it uses
 };
 
-service::service(const mission& first, const options& given, std::string version)
+service::service(const mission& first,
+                 const options& given,
+                 const web_settings& web,
+                 std::string version)
     : first_(first), given_(given), version_(std::move(version))
 {
+    if (web.policy)
+        policy_ = std::make_unique<web_policy_file>(web.file, web.policy, metrics_, log_, tenants_);
+    if (web.policy && web.policy->config.http2 == true)
+        log_.info("there is no HTTP/2 here: http_server_config.http2 has no effect",
+                  runtime::field("file", web.file));
+}
+
+config::mistakes service::review(const mission& next) const
+{
+    if (!policy_) return {};
+    return names_taken_by_web(accounts_of(next.fleet), policy_->current()->config.users);
+}
+
+void service::follow(const mission& next)
+{
+    auto tenants = accounts_of(next.fleet);
+    tell_who_sees_all(tenants);
+    tenants_.replace(std::move(tenants));
+}
+
+void service::tell_who_sees_all(const tenant_accounts& tenants) const
+{
+    if (tenants.empty() || (policy_ && !policy_->current()->config.users.empty())) return;
+    log_.warn("tenants have users and the web configuration has none: everybody must log in, and "
+              "nobody sees all");
 }
 
 page_sources service::sources()
@@ -83,13 +126,14 @@ page_sources service::sources()
     return out;
 }
 
-bool service::begin(const web_settings& web)
+bool service::begin()
 {
     if (given_.transcript) app_.transcribe_to(lines_to(lines_));
     metrics_.watch_log([this] { return lines_.lost(); });
     app_.arrange(first_);
     probes_.allow(first_.fleet.exporter.probe);
-    auto http = http_side::start(http_settings_, web, sources());
+    tell_who_sees_all(*tenants_.current());
+    auto http = http_side::start(http_settings_, policy_.get(), tenants_, sources());
     if (!http) {
         log_.error("cannot answer HTTP", runtime::field("why", http.error().message));
         return false;
@@ -113,9 +157,9 @@ std::string service::status() const
     return fmt::format("{} of {} routers up", up, routers.size());
 }
 
-int service::run(const web_settings& web)
+int service::run()
 {
-    if (!begin(web)) return 1;
+    if (!begin()) return 1;
     work();
     store_.release();
     http_->stop_taking();
@@ -163,7 +207,7 @@ int serve(const mission& first,
     // Until the loop runs and obeys it, it must at least not kill.
     std::signal(SIGHUP, SIG_IGN);
     runtime::allow_many_open_files();
-    return service(first, given, version).run(web);
+    return service(first, given, web, version).run();
 }
 
 }

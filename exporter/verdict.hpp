@@ -1,6 +1,8 @@
 // What is decided about a request before anything is answered.
 #pragma once
 
+#include "exporter/audience.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,6 +21,7 @@ struct verdict {
     int status = 200;    // of a refusal, with its sentence
     std::string headers; // whole header lines for the answer, whichever it is
     std::string message;
+    exporter::caller caller{}; // of who is served
 };
 
 }

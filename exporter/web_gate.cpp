@@ -17,6 +17,13 @@ verdict unauthorized()
             "A user and a password are needed.\n"};
 }
 
+verdict welcome(const accounts& all, const std::string& user)
+{
+    verdict out;
+    out.caller = {all.audience_of(user), user, {}};
+    return out;
+}
+
 verdict come_again(int status, std::chrono::seconds after, std::string message)
 {
     auto header = "Retry-After: " + std::to_string(after.count()) + "\r\n";
@@ -25,30 +32,42 @@ verdict come_again(int status, std::chrono::seconds after, std::string message)
 
 }
 
-web_gate::web_gate(web_policy_file& policy,
-                   const admitted_ports* front,
-                   unsigned patience,
-                   self_metrics& metrics,
-                   const runtime::logger& log)
-    : policy_(policy), front_(front), patience_(patience), metrics_(metrics), log_(log)
+web_gate::web_gate(const surroundings& around, unsigned patience)
+    : around_(around), patience_(patience)
 {
 }
 
 verdict web_gate::admit(visitor who, time_point now)
 {
-    if (front_) {
-        auto behind = front_->find(who.port);
+    if (around_.front) {
+        auto behind = around_.front->find(who.port);
         if (!behind) return {verdict::kind::hang_up, 0, {}, {}};
         who.address = *behind;
     }
-    auto policy = policy_.current();
+    auto policy = around_.policy ? around_.policy->current() : nullptr;
+    auto users = accounts_now(policy);
     verdict out;
-    if (is_too_often(policy->config.rate_limit, now))
+    if (policy && is_too_often(policy->config.rate_limit, now))
         out = come_again(429, std::chrono::seconds(1), "Too many requests.\n");
-    else if (!policy->config.users.empty())
-        out = check_user(policy->config.users, who, now);
-    out.headers += policy->headers;
+    else if (!users->empty())
+        out = check_user(*users, who, now);
+    if (policy) out.headers += policy->headers;
+    out.caller.address = who.address;
     return out;
+}
+
+// Made anew when one of the two files has changed.
+std::shared_ptr<const accounts> web_gate::accounts_now(const policy_ptr& policy)
+{
+    auto tenants = around_.tenants.current();
+    std::lock_guard lock(mutex_);
+    if (!accounts_ || policy != policy_seen_ || tenants != tenants_seen_) {
+        accounts_ = std::make_shared<const accounts>(
+            policy ? policy->config.users : config::web_users(), *tenants);
+        policy_seen_ = policy;
+        tenants_seen_ = tenants;
+    }
+    return accounts_;
 }
 
 bool web_gate::is_too_often(const std::optional<config::rate_limit>& limit, time_point now)
@@ -62,35 +81,37 @@ bool web_gate::is_too_often(const std::optional<config::rate_limit>& limit, time
     return !requests_->take(now);
 }
 
-verdict web_gate::check_user(const user_hashes& users, const visitor& who, time_point now)
+verdict web_gate::check_user(const accounts& all, const visitor& who, time_point now)
 {
     auto user = read_basic_auth(who.authorization);
     if (!user) return unauthorized(); // it did not guess, it asked
+    const auto& users = all.hashes();
     auto own = users.find(user->name);
-    if (own != users.end() && known_.is_known(*user, own->second.reveal())) return {};
-    return judge(users, who, *user, now);
+    if (own != users.end() && known_.is_known(*user, own->second.reveal()))
+        return welcome(all, user->name);
+    return judge(all, who, *user, now);
 }
 
-verdict web_gate::judge(const user_hashes& users,
-                        const visitor& who,
-                        const claimed_user& user,
-                        time_point now)
+verdict
+web_gate::judge(const accounts& all, const visitor& who, const claimed_user& user, time_point now)
 {
     place p(checking_, patience_);
     if (!p.got()) return come_again(503, std::chrono::seconds(1), "Too many logins at a time.\n");
     std::lock_guard one_at_a_time(bcrypt_);
     if (auto seconds = wait(who.address, now))
         return come_again(429, *seconds, "Too many wrong passwords from this address.\n");
+    const auto& users = all.hashes();
     const auto& hash = hash_for(users, user.name);
     auto is_right = is_password_of(hash, user.password.reveal()) && users.contains(user.name);
     if (is_right) {
         known_.remember(user, hash);
-        return {};
+        return welcome(all, user.name);
     }
-    metrics_.count_failed_login();
-    log_.warn("login refused",
-              runtime::field("client", who.address),
-              runtime::field("user", routeros::to_utf8(user.name.substr(0, longest_name_logged))));
+    around_.metrics.count_failed_login();
+    around_.log.warn(
+        "login refused",
+        runtime::field("client", who.address),
+        runtime::field("user", routeros::to_utf8(user.name.substr(0, longest_name_logged))));
     std::lock_guard lock(mutex_);
     throttle_.failed(who.address, now);
     return unauthorized();

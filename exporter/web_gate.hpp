@@ -2,6 +2,7 @@
 // often, and with a user's password where there are users.
 #pragma once
 
+#include "exporter/accounts.hpp"
 #include "exporter/admitted_ports.hpp"
 #include "exporter/basic_auth.hpp"
 #include "exporter/login_throttle.hpp"
@@ -23,28 +24,31 @@ class web_gate {
 public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    // `policy` and the others must outlive the gate. `front` is nullptr where there is no TLS.
+    // All must outlive the gate.
+    struct surroundings {
+        web_policy_file* policy;     // null: there is no web configuration
+        const admitted_ports* front; // null: there is no TLS
+        const tenant_users& tenants;
+        self_metrics& metrics;
+        const runtime::logger& log;
+    };
+
     // `patience` threads at most compute or wait for a bcrypt at a time; others are sent away.
-    web_gate(web_policy_file& policy,
-             const admitted_ports* front,
-             unsigned patience,
-             self_metrics& metrics,
-             const runtime::logger& log);
+    web_gate(const surroundings& around, unsigned patience);
 
     verdict admit(visitor who, time_point now);
 
 private:
-    verdict check_user(const user_hashes& users, const visitor& who, time_point now);
+    using policy_ptr = std::shared_ptr<const web_policy>;
+    std::shared_ptr<const accounts> accounts_now(const policy_ptr& policy);
+    verdict check_user(const accounts& all, const visitor& who, time_point now);
     verdict
-    judge(const user_hashes& users, const visitor& who, const claimed_user& user, time_point now);
+    judge(const accounts& all, const visitor& who, const claimed_user& user, time_point now);
     std::optional<std::chrono::seconds> wait(const std::string& address, time_point now);
     bool is_too_often(const std::optional<config::rate_limit>& limit, time_point now);
 
-    web_policy_file& policy_;
-    const admitted_ports* front_;
+    surroundings around_;
     unsigned patience_;
-    self_metrics& metrics_;
-    const runtime::logger& log_;
     known_passwords known_;
     std::atomic<unsigned> checking_ = 0;
     std::mutex bcrypt_; // one at a time: guessing is not to take every core
@@ -52,6 +56,9 @@ private:
     login_throttle throttle_;
     std::optional<config::rate_limit> limit_;
     std::optional<runtime::token_bucket> requests_;
+    policy_ptr policy_seen_; // accounts_ is made of these two
+    std::shared_ptr<const tenant_accounts> tenants_seen_;
+    std::shared_ptr<const accounts> accounts_;
 };
 
 }

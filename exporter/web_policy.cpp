@@ -37,8 +37,13 @@ read_web_policy(const std::string& path)
 web_policy_file::web_policy_file(std::string path,
                                  std::shared_ptr<const web_policy> first,
                                  self_metrics& metrics,
-                                 const runtime::logger& log)
-    : path_(std::move(path)), metrics_(metrics), log_(log), current_(std::move(first))
+                                 const runtime::logger& log,
+                                 const tenant_users& tenants)
+    : path_(std::move(path)),
+      metrics_(metrics),
+      log_(log),
+      tenants_(tenants),
+      current_(std::move(first))
 {
     seen_ = stamps();
     metrics_.set_web_config_reload(true);
@@ -73,9 +78,19 @@ std::vector<web_policy_file::stamp> web_policy_file::stamps() const
     return out;
 }
 
-void web_policy_file::read_again()
+boost::system::result<std::shared_ptr<const web_policy>, config::mistakes>
+web_policy_file::read() const
 {
     auto next = read_web_policy(path_);
+    if (!next) return next;
+    auto taken = names_taken_by_tenants((*next)->config.users, *tenants_.current());
+    if (!taken.empty()) return taken;
+    return next;
+}
+
+void web_policy_file::read_again()
+{
+    auto next = read();
     auto is_good = next.has_value();
     if (is_good && (*next)->tls.has_value() != current_->tls.has_value()) {
         is_good = false;

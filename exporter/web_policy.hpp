@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/web_config.hpp"
+#include "exporter/accounts.hpp"
 #include "exporter/self_metrics.hpp"
 #include "exporter/tls_context.hpp"
 #include "runtime/logger.hpp"
@@ -31,11 +32,12 @@ read_web_policy(const std::string& path);
 // Safe to use from several threads.
 class web_policy_file {
 public:
-    // `metrics` and `log` must outlive it.
+    // `metrics`, `log` and `tenants`, whose users' names it must not have, must outlive it.
     web_policy_file(std::string path,
                     std::shared_ptr<const web_policy> first,
                     self_metrics& metrics,
-                    const runtime::logger& log);
+                    const runtime::logger& log,
+                    const tenant_users& tenants);
 
     // The newest good reading. Looks at the files' times, and reads only what is new.
     std::shared_ptr<const web_policy> current();
@@ -53,11 +55,13 @@ private:
     static stamp stamp_of(const std::string& file);
     std::vector<stamp> stamps() const;
     void read_again();
+    boost::system::result<std::shared_ptr<const web_policy>, config::mistakes> read() const;
     void tell() const;
 
     const std::string path_;
     self_metrics& metrics_;
     const runtime::logger& log_;
+    const tenant_users& tenants_;
     std::mutex mutex_;
     std::shared_ptr<const web_policy> current_;
     std::vector<stamp> seen_;

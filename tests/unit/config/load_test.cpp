@@ -449,4 +449,20 @@ exporter: {max_rows: {interface: 50000}}
     BOOST_TEST((f.exporter.max_rows == std::map<std::string, std::size_t>{{"interface", 50'000}}));
 }
 
+BOOST_AUTO_TEST_CASE(tenants_may_have_users)
+{
+    const std::string hash = "$2y$04$u2GP61LaJdBUNWOS1iTwpeYOjchbE.t40o1oPhTPJxJXm.Uwq9N8u";
+    auto fleet = read(R"(credentials: {t: {username: a, password: b}}
+defaults: {credentials: t}
+tenants:
+  - name: acme
+    users: {prom: ")" +
+                      hash + R"("}
+routers: []
+)");
+    const auto& users = fleet.tenants.at(0).users;
+    BOOST_TEST(users.at("prom").hash.reveal() == hash);
+    BOOST_TEST(users.at("prom").place.text() == "fleet.yml:5:13: tenants[0].users.prom: ");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(users_headers_and_limits_are_read)
                     "  http2: false\n"
                     "  headers: {X-Frame-Options: deny, Strict-Transport-Security: max-age=60}\n"
                     "rate_limit: {interval: 100ms, burst: 20}\n");
-    BOOST_TEST(all.users.at("alice").reveal() == hash);
+    BOOST_TEST(all.users.at("alice").hash.reveal() == hash);
     BOOST_TEST(all.headers.at("X-Frame-Options") == "deny");
     BOOST_TEST(all.headers.at("Strict-Transport-Security") == "max-age=60");
     BOOST_TEST((all.http2 == false));

@@ -91,4 +91,93 @@ BOOST_FIXTURE_TEST_CASE(the_page_for_people_may_load_nothing_but_its_style_and_s
     BOOST_TEST(contains(body(script), "aria-sort"));
 }
 
+namespace {
+
+// Routers of two tenants and of none, and a gate that takes what Authorization says for the tenant.
+struct tenants_fleet : served_fleet {
+    static config::router of(const std::string& name, const std::string& tenant)
+    {
+        auto r = router(name);
+        r.tenant = tenant;
+        return r;
+    }
+
+    fleet all{{of("acme-1", "acme"), of("karoo-1", "karoo"), of("nobody-1", "")}};
+
+    tenants_fleet()
+    {
+        exporter::endpoint_settings settings{.listen = "127.0.0.1:0"};
+        settings.gate = [](const exporter::visitor& who) {
+            exporter::verdict v;
+            auto tenant = std::string(who.authorization);
+            if (!tenant.empty()) v.caller.audience = exporter::audience::of(tenant);
+            return v;
+        };
+        auto started = exporter::endpoints::start(
+            settings, {all.store, metrics, "0.1.0", log, [] {
+                           return exporter::reload_outcome{true, "done\n"};
+                       }});
+        BOOST_REQUIRE(started.has_value());
+        http = std::move(*started);
+    }
+
+    std::string acme(const std::string& target) const
+    {
+        return get(target, "Authorization: acme\r\n");
+    }
+};
+
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_sees_the_tenant_s_routers_alone, tenants_fleet)
+{
+    for (auto target : {"/metrics", "/", "/sd"}) {
+        auto theirs = acme(target);
+        BOOST_TEST(theirs.starts_with("HTTP/1.1 200 "), target);
+        BOOST_TEST(contains(theirs, "acme-1"), target);
+        BOOST_TEST(!contains(theirs, "karoo"), target);
+        BOOST_TEST(!contains(theirs, "nobody"), target);
+        BOOST_TEST(contains(get(target), "karoo-1"), target);
+        BOOST_TEST(contains(get(target), "nobody-1"), target);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_sees_nothing_of_the_exporter_itself, tenants_fleet)
+{
+    auto theirs = acme("/metrics");
+    BOOST_TEST(!contains(theirs, "mikrotik_exporter_"));
+    BOOST_TEST(!contains(theirs, "\nprocess_"));
+    BOOST_TEST(contains(get("/metrics"), "mikrotik_exporter_"));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_another_tenant_s_is_not_there, tenants_fleet)
+{
+    for (auto page : {"/metrics?router=", "/metrics?tenant=", "/router?name="}) {
+        auto nothing = acme(page + std::string("nothing"));
+        BOOST_TEST(nothing.starts_with("HTTP/1.1 404 "), page);
+        for (auto name : {"karoo-1", "karoo", "k%61roo-1", "k%61roo", "nobody-1"})
+            BOOST_TEST(acme(page + std::string(name)) == nothing, page << name);
+    }
+    BOOST_TEST(acme("/metrics?router=acme-1&tenant=karoo").starts_with("HTTP/1.1 404 "));
+    BOOST_TEST(acme("/metrics?router=acme-1&tenant=acme").starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(acme("/metrics?tenant=").starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(acme("/router?name=acme-1").starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(body(acme("/sd?tenant=karoo")) == "[]\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_asks_and_changes_nothing, tenants_fleet)
+{
+    auto probe = acme("/probe?target=10.0.0.1&credentials=a");
+    BOOST_TEST(probe.starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(body(probe) == "This is not for a tenant's users.\n");
+    auto reload = [&](const std::string& authorization) {
+        return send("POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n" + authorization +
+                    "\r\n");
+    };
+    BOOST_TEST(reload("Authorization: acme\r\n").starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(reload("").starts_with("HTTP/1.1 200 "));
+    for (auto target : {"/-/healthy", "/style.css", "/fleet.js"})
+        BOOST_TEST(acme(target).starts_with("HTTP/1.1 200 "), target);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

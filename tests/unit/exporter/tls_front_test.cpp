@@ -72,7 +72,9 @@ struct fronted {
                             lines.append(line).append("\n");
                         }};
     exporter::admitted_ports admitted;
-    exporter::web_policy_file policy{files.web_file, first_policy(files.web_file), metrics, log};
+    exporter::tenant_users tenants{{}};
+    exporter::web_policy_file policy{
+        files.web_file, first_policy(files.web_file), metrics, log, tenants};
     asio::io_context loop;
     tcp::acceptor behind{loop, {asio::ip::address_v4::loopback(), 0}};
     ssl::context trusting{ssl::context::tls_client};

@@ -23,16 +23,20 @@ struct gated : fixture::kept_log {
     exporter::admitted_ports front;
     std::unique_ptr<exporter::web_policy_file> policy;
     std::unique_ptr<exporter::web_gate> gate;
+    exporter::tenant_users tenants{{}};
     exporter::web_gate::time_point now{1h};
 
     gated() = default;
     ~gated() { std::filesystem::remove(file); }
 
-    static std::string user(const std::string& name)
+    static std::string hash_of_sesame()
     {
         crypt_data room{};
-        std::string hash = crypt_r("sesame", "$2y$04$u2GP61LaJdBUNWOS1iTwpe", &room);
-        return "basic_auth_users: {" + name + ": " + hash + "}\n";
+        return crypt_r("sesame", "$2y$04$u2GP61LaJdBUNWOS1iTwpe", &room);
+    }
+    static std::string user(const std::string& name)
+    {
+        return "basic_auth_users: {" + name + ": " + hash_of_sesame() + "}\n";
     }
 
     void write(const std::string& text) const
@@ -47,9 +51,10 @@ struct gated : fixture::kept_log {
         write(text);
         auto first = exporter::read_web_policy(file);
         BOOST_REQUIRE(first.has_value());
-        policy = std::make_unique<exporter::web_policy_file>(file, *first, metrics, log);
-        gate = std::make_unique<exporter::web_gate>(
-            *policy, behind_tls ? &front : nullptr, patience, metrics, log);
+        policy = std::make_unique<exporter::web_policy_file>(file, *first, metrics, log, tenants);
+        exporter::web_gate::surroundings around{
+            policy.get(), behind_tls ? &front : nullptr, tenants, metrics, log};
+        gate = std::make_unique<exporter::web_gate>(around, patience);
     }
 
     verdict ask(std::string_view authorization, std::uint16_t port = 1)
@@ -78,6 +83,48 @@ BOOST_FIXTURE_TEST_CASE(with_users_only_they_are, gated)
     BOOST_TEST(status(wrong) == 401);
     BOOST_TEST(lines.size() == 1U);
     BOOST_TEST(lines[0] == "level=warn msg=\"login refused\" client=10.0.0.1 user=alice");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_is_served_what_is_the_tenant_s, gated)
+{
+    open(user("bob"));
+    BOOST_TEST(status(right) == 401);
+    tenants.replace({{"alice", {"acme", {runtime::secret(hash_of_sesame()), {}}}}});
+    for (auto i = 0; i < 2; ++i) { // the second time from memory
+        auto v = ask(right);
+        BOOST_TEST((v.what == verdict::kind::serve));
+        BOOST_TEST(v.caller.user == "alice");
+        BOOST_TEST(v.caller.address == "10.0.0.1");
+        BOOST_TEST(!v.caller.audience.sees_all());
+    }
+    BOOST_TEST(status(wrong) == 401);
+    tenants.replace({});
+    BOOST_TEST(status(right) == 401);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_users_keep_all_others_out, gated)
+{
+    tenants.replace({{"alice", {"acme", {runtime::secret(hash_of_sesame()), {}}}}});
+    open("");
+    BOOST_TEST(status("") == 401);
+    BOOST_TEST(status(right) == 200);
+    gate = std::make_unique<exporter::web_gate>(
+        exporter::web_gate::surroundings{nullptr, nullptr, tenants, metrics, log}, 4);
+    BOOST_TEST(status("") == 401);
+    BOOST_TEST(status(right) == 200);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_is_not_taken_over_by_the_web_configuration, gated)
+{
+    config::mistake place{"f.yml", 3, 1, "", ""};
+    tenants.replace({{"alice", {"acme", {runtime::secret(hash_of_sesame()), place}}}});
+    open(user("bob"));
+    write(user("alice"));
+    BOOST_TEST(!ask(right).caller.audience.sees_all());
+    BOOST_REQUIRE(lines.size() == 1U);
+    BOOST_TEST(lines[0].ends_with(":1:20: basic_auth_users.alice: is a user of the tenant acme "
+                                  "too: f.yml:3\""),
+               lines[0]);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_front_s_ports_come_in_and_no_others, gated)
