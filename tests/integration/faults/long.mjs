@@ -1,5 +1,6 @@
 // The fault matrix at length: one row after another, each between two quiet times, and what the healthy routers
-// notice of it. Writes the table of docs/operations.md. `long.mjs [SECONDS]`: the length of each of these times.
+// notice of it. Writes the table of docs/operations.md. `long.mjs [SECONDS [NAME...]]`: the length of each of these
+// times; rows that are named are only printed.
 import {execFileSync, spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -8,6 +9,8 @@ import {Lab} from './lab.mjs';
 import {rows} from './rows.mjs';
 
 const seconds = Number(process.argv[2] ?? 20);
+const named = process.argv.slice(3);
+const chosen = named.length > 0 ? rows.filter((row) => named.includes(row.name)) : rows;
 const page = fileURLToPath(new URL('../../../docs/operations.md', import.meta.url));
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time * 1000));
 const collect = {interface: '1s', resource: '1s', identity: '1s', ppp_active: '1s'};
@@ -59,18 +62,21 @@ function ofTheMachine() {
   return results.map(([, ok, name, skipped]) => `| ${name} | ${skipped ? 'not run' : ok === 'ok' ? 'yes' : '**no**'} |`);
 }
 
-const lab = await Lab.start(rows, {healthy: 27, copies: 3, collect});
+const commit = execFileSync('git', ['describe', '--always', '--dirty'], {encoding: 'utf8'}).trim();
+const loads = [];
+const watching = setInterval(() => loads.push(Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])), 5000);
+const lab = await Lab.start(chosen, {healthy: 27, copies: 3, collect});
 const results = [];
-for (const row of rows) {
+for (const row of chosen) {
   results.push(await measure(lab, row));
   console.log(line(results.at(-1)));
 }
 await lab.stop();
+clearInterval(watching);
+if (named.length > 0) process.exit(0);
 const cpu = /model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1];
-const load = readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {encoding: 'utf8'}).trim();
 const table = `Measured at ${commit} with \`./dev test --long\`: ${lab.names.length} routers polled each second, each time
-${seconds} s long, on ${cpu} (load average ${load} at the end, the simulator included).
+${seconds} s long, on ${cpu} (load average ${Math.min(...loads)} to ${Math.max(...loads)}, the simulator's and the exporter's own included).
 
 | fault | the router is | polled again after | healthy: beats missed | sessions lost | p99 of a poll before / meanwhile / after | memory |
 |---|---|---|---|---|---|---|
