@@ -12,6 +12,25 @@ namespace exporter {
 
 namespace {
 
+// What deserves a look first has the lowest.
+int caution(runtime::breaker_state s)
+{
+    using runtime::breaker_state;
+    switch (s) {
+    case breaker_state::forced_open:
+        return 0;
+    case breaker_state::open:
+        return 1;
+    case breaker_state::half_open:
+        return 2;
+    case breaker_state::disabled:
+        return 3;
+    case breaker_state::closed:
+        return 4;
+    }
+    return 4;
+}
+
 std::int64_t unix_seconds(std::chrono::system_clock::time_point t)
 {
     return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count();
@@ -47,6 +66,7 @@ void fleet_row::write(bool with_tenant)
     write_why();
     write_last_success();
     write_next_attempt();
+    write_breaker();
     write_collectors();
     out_.text("</tr>\n");
 }
@@ -114,6 +134,17 @@ void fleet_row::write_next_attempt()
                               until_text(*next, now_)));
     else
         out_.text("<td class=\"next\"></td>");
+}
+
+void fleet_row::write_breaker()
+{
+    auto is_closed = router_.breaker == runtime::breaker_state::closed;
+    out_.text(fmt::format("<td class=\"breaker{}\" data-key=\"{}\">{}",
+                          is_closed ? " calm" : "",
+                          caution(router_.breaker),
+                          word(router_.breaker)));
+    write_second_line(breaker_words(router_));
+    out_.text("</td>");
 }
 
 // What there is to do about; the router's own page has all of them.

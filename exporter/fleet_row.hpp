@@ -31,6 +31,7 @@ private:
     void write_why();
     void write_last_success();
     void write_next_attempt();
+    void write_breaker();
     void write_collectors();
     void write_second_line(std::string_view text);
 

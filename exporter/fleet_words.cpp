@@ -79,6 +79,44 @@ std::string badge(std::string_view style, std::string_view word)
     return fmt::format("<span class=\"badge {}\">{}</span>", style, word);
 }
 
+std::string_view word(runtime::breaker_state s)
+{
+    using runtime::breaker_state;
+    switch (s) {
+    case breaker_state::closed:
+        return "closed";
+    case breaker_state::open:
+        return "open";
+    case breaker_state::half_open:
+        return "half open";
+    case breaker_state::forced_open:
+        return "held open";
+    case breaker_state::disabled:
+        return "disabled";
+    }
+    return "";
+}
+
+std::string breaker_words(const router_snapshot& router)
+{
+    using runtime::breaker_state;
+    auto failures = router.failures == 1 ? std::string("1 failure")
+                                         : fmt::format("{} failures", router.failures);
+    switch (router.breaker) {
+    case breaker_state::closed:
+        return router.failures > 0 ? failures : "";
+    case breaker_state::open:
+        return failures + ": resting";
+    case breaker_state::half_open:
+        return failures + ": one attempt decides";
+    case breaker_state::forced_open:
+        return "not tried until a person resets it";
+    case breaker_state::disabled:
+        return "tried after every pause, until it is reset";
+    }
+    return "";
+}
+
 std::optional<moment> last_success(const router_snapshot& router)
 {
     std::optional<moment> newest;

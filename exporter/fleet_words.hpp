@@ -22,6 +22,10 @@ std::string_view word(router_state s);
 std::string_view style(router_state s);
 std::string badge(std::string_view style, std::string_view word);
 
+// What a breaker's state means, and how many failures are behind it.
+std::string breaker_words(const router_snapshot& router);
+std::string_view word(runtime::breaker_state s);
+
 // When any collector last succeeded.
 std::optional<moment> last_success(const router_snapshot& router);
 

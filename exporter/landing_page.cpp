@@ -109,7 +109,7 @@ private:
         out_.text("<thead><tr><th aria-sort=\"ascending\">State</th><th>Router</th>");
         if (with_tenants) out_.text("<th>Tenant</th>");
         out_.text("<th>Device</th><th>Why</th><th>Last success</th><th>Next attempt</th>"
-                  "<th>Collectors</th></tr></thead>\n<tbody>\n");
+                  "<th>Breaker</th><th>Collectors</th></tr></thead>\n<tbody>\n");
     }
 
     page_writer& out_;

@@ -61,6 +61,9 @@ private:
             write_fact("RouterOS", router_.facts->version);
             write_fact("Serial number", router_.facts->serial);
         }
+        auto words = breaker_words(router_);
+        if (!words.empty())
+            write_fact("Breaker", std::string(word(router_.breaker)) + ": " + words);
         write_fact("Site", router_.series->site);
         write_fact("Tenant", router_.series->tenant);
         out_.text("</dl>\n");

@@ -69,6 +69,26 @@ BOOST_AUTO_TEST_CASE(says_when_anything_last_succeeded)
     BOOST_TEST(contains(text, "<td class=\"last\" data-key=\"0\">never</td>"));
 }
 
+BOOST_AUTO_TEST_CASE(a_breaker_is_told_in_words)
+{
+    using runtime::breaker_state;
+    fleet f({router("r1")});
+    auto told = [&](breaker_state breaker, unsigned failures) {
+        f.store.judge(0, breaker, failures, std::make_shared<exporter::session_history>());
+        auto text = page(f, 1s);
+        auto begin = text.find("<td class=\"breaker");
+        return text.substr(begin, text.find("</td>", begin) - begin);
+    };
+    BOOST_TEST(told(breaker_state::closed, 0) ==
+               "<td class=\"breaker calm\" data-key=\"4\">closed");
+    BOOST_TEST(contains(told(breaker_state::closed, 1), "closed<small>1 failure</small>"));
+    BOOST_TEST(contains(told(breaker_state::open, 5), "open<small>5 failures: resting</small>"));
+    BOOST_TEST(contains(told(breaker_state::half_open, 5), "one attempt decides"));
+    BOOST_TEST(contains(told(breaker_state::forced_open, 0),
+                        "data-key=\"0\">held open<small>not tried until a person resets it"));
+    BOOST_TEST(contains(told(breaker_state::disabled, 7), "tried after every pause"));
+}
+
 BOOST_AUTO_TEST_CASE(tenants_are_shown_where_there_are_any)
 {
     auto r = router("r1");

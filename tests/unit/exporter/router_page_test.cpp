@@ -91,6 +91,15 @@ BOOST_AUTO_TEST_CASE(a_router_that_was_not_tried_is_not_said_to_be_down)
     BOOST_TEST(contains(page(f, 15s), "<dt>Down for</dt><dd>5 s</dd>"));
 }
 
+BOOST_AUTO_TEST_CASE(a_breaker_is_told_when_there_is_something_to_tell)
+{
+    fleet f({router("r1")});
+    BOOST_TEST(!contains(page(f, 1s), "Breaker"));
+    f.store.judge(
+        0, runtime::breaker_state::open, 5, std::make_shared<exporter::session_history>());
+    BOOST_TEST(contains(page(f, 1s), "<dt>Breaker</dt><dd>open: 5 failures: resting<"));
+}
+
 BOOST_AUTO_TEST_CASE(needs_no_script_and_nothing_from_elsewhere)
 {
     auto text = page(fleet({router("r1")}), 1s);
