@@ -27,7 +27,8 @@ private:
 
 struct caller {
     exporter::audience audience = audience::everybody();
-    std::string user; // empty: nobody logged in
+    std::string user;      // empty: nobody logged in
+    bool is_known = false; // logged in, or has shown a certificate that was verified
     std::string address;
 };
 

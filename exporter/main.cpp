@@ -64,6 +64,12 @@ int main(int argc, char** argv)
     const auto& web_file = mission->fleet.exporter.web_config_file;
     auto web = exporter::read_web_settings(options->web_config_file.value_or(web_file));
     if (!web) return tell(web.error());
+    if (options->enable_admin_api &&
+        !(web->policy && exporter::knows_its_callers(web->policy->config))) {
+        std::cerr << "mikroscope-exporter: --web.enable-admin-api needs users, or "
+                     "client_auth_type: RequireAndVerifyClientCert, in the web configuration\n";
+        return 2;
+    }
     auto tenants = exporter::accounts_of(mission->fleet);
     if (web->policy)
         if (auto taken = exporter::names_taken_by_web(tenants, web->policy->config.users);

@@ -34,6 +34,8 @@ po::options_description flags()
         "TLS and users, in the file format that Prometheus and its exporters share; over the fleet "
         "file's exporter.web_config_file.");
     flag("web.enable-lifecycle", "Let POST /-/reload read the fleet file again.");
+    flag("web.enable-admin-api",
+         "Let POST /-/breaker steer which routers are tried; needs users or client certificates.");
     flag("shard",
          po::value<std::string>(),
          "Watch one share of the routers, such as 0/3 for the first of three exporters with the "
@@ -116,6 +118,7 @@ boost::system::result<options, usage_mistake> parse_options(std::span<const char
     if (given.count("web.config.file") > 0)
         o.web_config_file = given["web.config.file"].as<std::string>();
     o.enable_lifecycle = given.count("web.enable-lifecycle") > 0;
+    o.enable_admin_api = given.count("web.enable-admin-api") > 0;
     o.help = given.count("help") > 0;
     o.version = given.count("version") > 0;
 

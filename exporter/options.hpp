@@ -29,6 +29,7 @@ struct options {
     std::optional<std::string> web_config_file; // over the fleet file's
     std::optional<config::shard> shard;         // over the fleet file's
     bool enable_lifecycle = false;              // POST /-/reload is obeyed
+    bool enable_admin_api = false;              // POST /-/breaker is obeyed
     runtime::level log_level = runtime::level::info;
     runtime::log_format log_format = runtime::log_format::logfmt;
     bool document = false;   // print docs/metrics.md

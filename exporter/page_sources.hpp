@@ -2,12 +2,14 @@
 #pragma once
 
 #include "exporter/audience.hpp"
+#include "exporter/breaker_request.hpp"
 #include "exporter/probe_pool.hpp"
 #include "exporter/reload.hpp"
 #include "exporter/self_metrics.hpp"
 #include "runtime/logger.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace exporter {
@@ -18,7 +20,10 @@ struct page_sources {
     std::string version;
     const runtime::logger& log;
     std::function<reload_outcome()> reload{}; // what POST /-/reload does; empty: it is not enabled
-    probe_pool* probes = nullptr;             // who answers /probe; null: nobody
+    // What POST /-/breaker does: false, no router is called so; nothing, the exporter is stopping.
+    // Empty: it is not enabled.
+    std::function<std::optional<bool>(const breaker_request&)> steer{};
+    probe_pool* probes = nullptr; // who answers /probe; null: nobody
 };
 
 }

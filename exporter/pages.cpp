@@ -7,6 +7,7 @@
 #include "exporter/landing_page.hpp"
 #include "exporter/router_page.hpp"
 #include "exporter/sd_page.hpp"
+#include "routeros/text.hpp"
 
 #include <algorithm>
 
@@ -67,6 +68,9 @@ void pages::serve(mg_connection& c, const caller& who) const
         refuse_method(c, which);
     else if (is_for_operators(which) && !who.audience.sees_all())
         refuse(c, {"This is not for a tenant's users.", 403});
+    else if (changes_something(which) &&
+             is_cross_site(header(c, "Sec-Fetch-Site"), header(c, "Origin"), header(c, "Host")))
+        refuse(c, {"This is not for the pages of other sites.", 403});
     else
         serve(c, which, who);
 }
@@ -90,6 +94,8 @@ void pages::serve(mg_connection& c, page which, const caller& who) const
         return serve_ready(c);
     case page::reload:
         return serve_reload(c);
+    case page::breaker:
+        return serve_breaker(c, who);
     case page::targets:
         return serve_targets(c, who.audience);
     case page::probe:
@@ -137,6 +143,28 @@ void pages::serve_reload(mg_connection& c) const
                        403});
     auto outcome = sources_.reload();
     answer(c, {.status = outcome.done ? 200 : 500, .more = {}}, outcome.text);
+}
+
+void pages::serve_breaker(mg_connection& c, const caller& who) const
+{
+    if (!sources_.steer)
+        return refuse(c,
+                      {"Steering over HTTP is not enabled: start the exporter with "
+                       "--web.enable-admin-api.",
+                       403});
+    // The web configuration may have changed since the start.
+    if (!who.is_known) return refuse(c, {"Nobody is asked here who they are: refused.", 403});
+    auto asked = read_breaker_request(query_of(c));
+    if (!asked) return refuse(c, asked.error());
+    auto found = sources_.steer(*asked);
+    if (!found) return refuse(c, {"The exporter is stopping.", 503});
+    if (!*found) return refuse(c, {"No router of the fleet is called so.", 404});
+    sources_.log.info("breaker steered",
+                      runtime::field("router", asked->router),
+                      runtime::field("do", text(asked->order)),
+                      runtime::field("user", routeros::to_utf8(who.user)),
+                      runtime::field("client", who.address));
+    answer(c, {.more = {}}, asked->router + ": " + std::string(outcome_text(asked->order)) + ".\n");
 }
 
 void pages::serve_ready(mg_connection& c) const

@@ -30,6 +30,7 @@ private:
     void serve_router(mg_connection& c, const audience& to) const;
     void serve_targets(mg_connection& c, const audience& to) const;
     void serve_reload(mg_connection& c) const;
+    void serve_breaker(mg_connection& c, const caller& who) const;
     void serve_ready(mg_connection& c) const;
 
     page_sources sources_;

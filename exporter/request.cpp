@@ -1,5 +1,7 @@
 #include "exporter/request.hpp"
 
+#include "runtime/letter_case.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -16,7 +18,7 @@ constexpr methods changing{"POST", "PUT"};
 
 const methods& methods_of(page p)
 {
-    return p == page::reload ? changing : reading;
+    return changes_something(p) ? changing : reading;
 }
 
 std::string names_of(const catalogue& all)
@@ -39,6 +41,7 @@ page page_at(std::string_view path)
     if (path == "/-/healthy") return page::healthy;
     if (path == "/-/ready") return page::ready;
     if (path == "/-/reload") return page::reload;
+    if (path == "/-/breaker") return page::breaker;
     if (path == "/sd") return page::targets;
     if (path == "/probe") return page::probe;
     return page::unknown;
@@ -58,7 +61,22 @@ bool is_method_allowed(page p, std::string_view method)
 
 bool is_for_operators(page p)
 {
-    return p == page::probe || p == page::reload;
+    return p == page::probe || changes_something(p);
+}
+
+bool changes_something(page p)
+{
+    return p == page::reload || p == page::breaker;
+}
+
+bool is_cross_site(std::string_view fetch_site, std::string_view origin, std::string_view host)
+{
+    if (!fetch_site.empty() && fetch_site != "same-origin" && fetch_site != "none") return true;
+    if (origin.empty()) return false;
+    for (std::string_view scheme : {"http://", "https://"})
+        if (origin.starts_with(scheme))
+            return !runtime::equal_in_any_case(origin.substr(scheme.size()), host);
+    return true; // "null": a page that hides where it is from
 }
 
 fleet_view selection::of(const fleet_view& all) const

@@ -24,6 +24,7 @@ enum class page : std::uint8_t {
     healthy, // /-/healthy
     ready,   // /-/ready
     reload,  // /-/reload
+    breaker, // /-/breaker
     targets, // /sd
     probe,   // /probe
     unknown,
@@ -37,6 +38,12 @@ bool is_method_allowed(page p, std::string_view method);
 
 // What changes something, or asks routers, whose they are.
 bool is_for_operators(page p);
+
+bool changes_something(page p);
+
+// A browser says by Sec-Fetch-Site, or by Origin, which site's page has it ask; what changes
+// something is not for the pages of others, whose reader may be logged in here.
+bool is_cross_site(std::string_view fetch_site, std::string_view origin, std::string_view host);
 
 // What /metrics is asked for; everything when nothing is set.
 struct selection {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <optional>
 #include <unistd.h>
 #include <vector>
 
@@ -49,6 +50,7 @@ private:
     bool begin();
     config::mistakes review(const mission& next) const;
     void follow(const mission& next);
+    std::optional<bool> steer(const breaker_request& asked);
     void tell_who_sees_all(const tenant_accounts& tenants) const;
     page_sources sources();
     void work();
@@ -122,8 +124,17 @@ page_sources service::sources()
 {
     page_sources out{store_, metrics_, version_, log_};
     if (given_.enable_lifecycle) out.reload = [this] { return reloader_.reload(); };
+    if (given_.enable_admin_api)
+        out.steer = [this](const breaker_request& asked) { return steer(asked); };
     out.probes = &probes_;
     return out;
+}
+
+std::optional<bool> service::steer(const breaker_request& asked)
+{
+    auto found = false;
+    auto done = door_.run([&] { found = app_.steer(asked.router, asked.order); });
+    return done ? std::optional(found) : std::nullopt;
 }
 
 bool service::begin()

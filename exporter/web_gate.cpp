@@ -20,7 +20,8 @@ verdict unauthorized()
 verdict welcome(const accounts& all, const std::string& user)
 {
     verdict out;
-    out.caller = {all.audience_of(user), user, {}};
+    out.caller.audience = all.audience_of(user);
+    out.caller.user = user;
     return out;
 }
 
@@ -53,6 +54,7 @@ verdict web_gate::admit(visitor who, time_point now)
         out = check_user(*users, who, now);
     if (policy) out.headers += policy->headers;
     out.caller.address = who.address;
+    out.caller.is_known = policy && knows_its_callers(policy->config);
     return out;
 }
 

@@ -34,6 +34,14 @@ read_web_policy(const std::string& path)
     return std::shared_ptr<const web_policy>(std::move(out));
 }
 
+// A certificate that anybody can make for themselves proves nothing.
+bool knows_its_callers(const config::web_config& config)
+{
+    auto verifies =
+        config.tls && config.tls->client_auth == config::client_auth::require_and_verify;
+    return verifies || !config.users.empty();
+}
+
 web_policy_file::web_policy_file(std::string path,
                                  std::shared_ptr<const web_policy> first,
                                  self_metrics& metrics,

@@ -29,6 +29,9 @@ struct web_policy {
 boost::system::result<std::shared_ptr<const web_policy>, config::mistakes>
 read_web_policy(const std::string& path);
 
+// Whether nobody is served without having shown who they are.
+bool knows_its_callers(const config::web_config& config);
+
 // Safe to use from several threads.
 class web_policy_file {
 public:

@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(reads_flags_in_both_spellings)
     BOOST_TEST(!parse({})->transcript);
     BOOST_TEST(!a.enable_lifecycle);
     BOOST_TEST(parse({"--web.enable-lifecycle"})->enable_lifecycle);
+    BOOST_TEST(!parse({})->enable_admin_api);
+    BOOST_TEST(parse({"--web.enable-admin-api"})->enable_admin_api);
     BOOST_TEST(parse({"--web.listen-address=:9000"})->listen.value() == ":9000");
     BOOST_TEST((parse({"--shard=2/3"})->shard == config::shard{2, 3}));
     BOOST_TEST(!parse({})->shard);
@@ -84,6 +86,7 @@ BOOST_AUTO_TEST_CASE(usage_names_every_flag)
                       "--config.check",
                       "--web.listen-address",
                       "--web.enable-lifecycle",
+                      "--web.enable-admin-api",
                       "--log.level",
                       "--log.format",
                       "--collectors.list",

@@ -180,4 +180,86 @@ BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_asks_and_changes_nothing, tenants_fleet)
         BOOST_TEST(acme(target).starts_with("HTTP/1.1 200 "), target);
 }
 
+namespace {
+
+// An exporter that may be steered, by whom `who` describes.
+struct steered : served_fleet {
+    exporter::caller who{exporter::audience::everybody(), "alice", true, "10.0.0.1"};
+    std::string steered_router;
+
+    steered()
+    {
+        exporter::endpoint_settings settings{.listen = "127.0.0.1:0"};
+        settings.gate = [this](const exporter::visitor&) {
+            exporter::verdict v;
+            v.caller = who;
+            return v;
+        };
+        exporter::page_sources sources{routers.store, metrics, "0.1.0", log};
+        sources.reload = [] { return exporter::reload_outcome{true, "done\n"}; };
+        sources.steer = [this](const exporter::breaker_request& asked) {
+            steered_router = asked.router;
+            return std::optional(asked.router == "r1");
+        };
+        auto started = exporter::endpoints::start(settings, sources);
+        BOOST_REQUIRE(started.has_value());
+        http = std::move(*started);
+    }
+
+    std::string post(const std::string& target, const std::string& headers = "") const
+    {
+        return send("POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n" + headers +
+                    "\r\n");
+    }
+};
+
+}
+
+BOOST_FIXTURE_TEST_CASE(a_breaker_is_steered_and_the_log_says_by_whom, steered)
+{
+    auto done = post("/-/breaker?router=r1&do=open");
+    BOOST_TEST(done.starts_with("HTTP/1.1 200 "));
+    BOOST_TEST(body(done) == "r1: its session ends, and none begins until it is reset.\n");
+    BOOST_TEST(steered_router == "r1");
+    http.reset(); // its threads have logged by then
+    BOOST_TEST(lines.back() ==
+               "level=info msg=\"breaker steered\" router=r1 do=open user=alice client=10.0.0.1");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_cannot_be_steered_is_refused, steered)
+{
+    BOOST_TEST(post("/-/breaker?router=r9&do=open").starts_with("HTTP/1.1 404 "));
+    BOOST_TEST(post("/-/breaker?router=r1&do=explode").starts_with("HTTP/1.1 400 "));
+    BOOST_TEST(get("/-/breaker?router=r1&do=open").starts_with("HTTP/1.1 405 "));
+    BOOST_TEST(lines.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(who_is_not_known_steers_nothing, steered)
+{
+    who.is_known = false;
+    BOOST_TEST(post("/-/breaker?router=r1&do=open").starts_with("HTTP/1.1 403 "));
+    who = {exporter::audience::of("acme"), "alice", true, ""};
+    BOOST_TEST(post("/-/breaker?router=r1&do=open").starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(steered_router == "");
+}
+
+BOOST_FIXTURE_TEST_CASE(steering_must_be_enabled, served_fleet)
+{
+    auto refused =
+        send("POST /-/breaker?router=r1&do=open HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    BOOST_TEST(refused.starts_with("HTTP/1.1 403 "));
+    BOOST_TEST(contains(body(refused), "--web.enable-admin-api"));
+}
+
+BOOST_FIXTURE_TEST_CASE(another_site_s_page_changes_nothing, steered)
+{
+    for (auto target : {"/-/reload", "/-/breaker?router=r1&do=open"}) {
+        for (auto foreign : {"Sec-Fetch-Site: cross-site\r\n", "Origin: http://evil.example\r\n"})
+            BOOST_TEST(post(target, foreign).starts_with("HTTP/1.1 403 "), target << foreign);
+        BOOST_TEST(post(target, "Origin: http://x\r\nSec-Fetch-Site: same-origin\r\n")
+                       .starts_with("HTTP/1.1 200 "),
+                   target);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -98,4 +98,21 @@ BOOST_AUTO_TEST_CASE(other_listen_addresses_are_refused)
         BOOST_TEST(read_listen_address(text).has_error(), text);
 }
 
+BOOST_AUTO_TEST_CASE(pages_of_other_sites_change_nothing)
+{
+    auto refused = [](std::string_view site, std::string_view origin) {
+        return exporter::is_cross_site(site, origin, "exporter.lan:9436");
+    };
+    BOOST_TEST(!refused("", ""));
+    BOOST_TEST(!refused("none", ""));
+    BOOST_TEST(!refused("same-origin", "http://exporter.lan:9436"));
+    BOOST_TEST(!refused("", "https://Exporter.lan:9436"));
+    BOOST_TEST(refused("cross-site", ""));
+    BOOST_TEST(refused("same-site", ""));
+    BOOST_TEST(refused("same-origin", "http://evil.example"));
+    BOOST_TEST(refused("", "http://exporter.lan"));
+    BOOST_TEST(refused("", "http://exporter.lan:9436.evil.example"));
+    BOOST_TEST(refused("", "null"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

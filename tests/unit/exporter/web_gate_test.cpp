@@ -102,6 +102,14 @@ BOOST_FIXTURE_TEST_CASE(a_tenant_s_user_is_served_what_is_the_tenant_s, gated)
     BOOST_TEST(status(right) == 401);
 }
 
+BOOST_FIXTURE_TEST_CASE(who_has_logged_in_is_known_and_others_are_not, gated)
+{
+    open(user("alice"));
+    BOOST_TEST(ask(right).caller.is_known);
+    write("");
+    BOOST_TEST(!ask("").caller.is_known);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_tenant_s_users_keep_all_others_out, gated)
 {
     tenants.replace({{"alice", {"acme", {runtime::secret(hash_of_sesame()), {}}}}});
