@@ -171,7 +171,8 @@ test('probes that wait for a router are told, and not waited for', async () => {
   await until('the probe is on its way', async () => (await simulator.seen(silent.name)).seen.connections_open > 0);
   const seconds = await stopInTime(exporter);
   assert.ok(seconds < 4, `${seconds} s`);
-  const {whole, text} = await probe;
+  // With what is known, or that the router was let go of: sessions are being closed meanwhile.
+  const {whole, status, text} = await probe;
   assert.ok(whole);
-  assert.match(text, /^probe_success 0$/m);
+  assert.ok(status === 503 || /^probe_success 0$/m.test(text), text);
 });
