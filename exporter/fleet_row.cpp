@@ -109,7 +109,7 @@ void fleet_row::write_why()
     if (!router_.failure.empty()) why(router_.failure);
     if (router_.state == router_state::up)
         for (std::size_t i = 0; i < router_.collectors.size(); ++i)
-            if (router_.collectors[i].state == collector_state::failed)
+            if (freshness_of(router_.collectors[i], now_) == freshness::failing)
                 why(collectors_[i].name + ": " + router_.collectors[i].failure);
     out_.text("</td>");
 }

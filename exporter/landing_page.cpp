@@ -53,7 +53,8 @@ private:
             if (router->state == router_state::backing_off) ++down;
             for (const auto& c : router->collectors) {
                 if (c.fresh(now_.steady)) rows += c.rows->rows;
-                if (router->state == router_state::up && c.state == collector_state::failed)
+                if (router->state == router_state::up &&
+                    freshness_of(c, now_) == freshness::failing)
                     ++failing;
             }
         }

@@ -58,6 +58,16 @@ BOOST_AUTO_TEST_CASE(collectors_are_counted_by_how_fresh_they_are)
     BOOST_TEST(contains(page(f, 100s), ">1 stale<"));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_user_may_not_ask_is_failing_and_says_so)
+{
+    fleet f({router("r1")});
+    f.store.up(0, {}, at(0s));
+    f.store.forbid(0, 0, "not enough permissions (9)");
+    auto text = page(f, 7s);
+    BOOST_TEST(contains(text, "<dt>Collectors failing</dt><dd class=\"bad\">1</dd>"));
+    BOOST_TEST(contains(text, ">interface: not enough permissions (9)<"));
+}
+
 BOOST_AUTO_TEST_CASE(says_when_anything_last_succeeded)
 {
     fleet f({router("r1"), router("r2")});
