@@ -62,11 +62,11 @@ function printScrape(name, s) {
 }
 
 // One of the exporter's own series. Node.js would take seconds over the whole page.
-function own(f, series) {
-  const page = execFileSync('sh', ['-c', `curl -s http://${f.exporter.address}/metrics | grep '^mikrotik_exporter_'`],
-                            {encoding: 'utf8'});
-  return Number(page.split('\n').find((line) => line.startsWith(series)).split(' ').at(-1));
-}
+const ownSeries = (f) => execFileSync(
+    'sh', ['-c', `curl -s http://${f.exporter.address}/metrics | grep '^mikrotik_exporter_'`], {encoding: 'utf8'});
+const valueIn = (page, series) =>
+    Number(page.split('\n').find((line) => line.startsWith(series)).split(' ').at(-1));
+const own = (f, series) => valueIn(ownSeries(f), series);
 const polls = (f) => own(f, 'mikrotik_exporter_polls_total{result="success"}');
 
 async function interfacesOfF50() {
@@ -161,11 +161,14 @@ async function fiveThousandRouters() {
   const begun = Date.now();
   const exporter = await Exporter.start(fleetFor(simulator.routers, {collect}));
   const f = {simulator, exporter, pid: exporter.program.child.pid};
-  let [most, waiting] = [0, 0];
-  while (own(f, 'mikrotik_exporter_connections') < routers && Date.now() - begun < 300_000) {
-    most = Math.max(most, own(f, 'mikrotik_exporter_connects_in_progress'));
-    waiting = Math.max(waiting, own(f, 'mikrotik_exporter_connects_waiting'));
-    await pause(0.2);
+  let [up, most, waiting] = [0, 0, 0];
+  // Not too often: with every look goes a whole page.
+  while (up < routers && Date.now() - begun < 300_000) {
+    await pause(1);
+    const page = ownSeries(f);
+    up = valueIn(page, 'mikrotik_exporter_connections');
+    most = Math.max(most, valueIn(page, 'mikrotik_exporter_connects_in_progress'));
+    waiting = Math.max(waiting, valueIn(page, 'mikrotik_exporter_connects_waiting'));
   }
   print(`${name}: all up after`, `${((Date.now() - begun) / 1000).toFixed(1)} s`);
   print(`${name}: most connects in progress, most waiting for their turn`, `${most}, ${waiting}`);
