@@ -1,6 +1,6 @@
 // Certificates for tests, made by the openssl program.
 import {execFileSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {temporaryFolder} from './program.mjs';
 
@@ -25,6 +25,14 @@ export class Authority {
     openssl('x509', '-req', '-in', request, '-CA', this.file, '-CAkey', this.key, '-CAcreateserial', '-days', `${days}`,
             '-copy_extensions', 'copy', '-out', certificate);
     return {certificate, key};
+  }
+
+  // A web configuration file with a certificate for 127.0.0.1.
+  webConfiguration() {
+    const server = this.issue('IP:127.0.0.1', {as: 'server'});
+    const file = join(this.folder, `${Math.random()}.yml`);
+    writeFileSync(file, `tls_server_config: {cert_file: ${server.certificate}, key_file: ${server.key}}\n`);
+    return file;
   }
 
   get pem() {

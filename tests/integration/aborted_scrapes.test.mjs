@@ -1,15 +1,14 @@
 // Scrapes whose reader leaves before the end: what they held is free again, and nobody else notices.
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {request as plainRequest} from 'node:http';
 import {request as tlsRequest} from 'node:https';
 import {connect} from 'node:net';
-import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {connect as connectTls} from 'node:tls';
 import {Authority} from '../harness/certificates.mjs';
 import {Exporter, fleetFor, Simulator} from '../harness/fleet.mjs';
-import {temporaryFolder, until} from '../harness/program.mjs';
+import {until} from '../harness/program.mjs';
 
 // Freed memory that AddressSanitizer keeps back is no leak.
 process.env.ASAN_OPTIONS = `${process.env.ASAN_OPTIONS ?? ''}:quarantine_size_mb=1`;
@@ -20,15 +19,8 @@ const threads = 16;    // of the exporter: as many scrapes at a time
 const patience = 10;   // seconds until the exporter itself gives up on who takes nothing
 const authority = new Authority();
 
-function webConfiguration() {
-  const server = authority.issue('IP:127.0.0.1', {as: 'server'});
-  const file = join(temporaryFolder(), 'web.yml');
-  writeFileSync(file, `tls_server_config: {cert_file: ${server.certificate}, key_file: ${server.key}}\n`);
-  return file;
-}
-
 const overTls = {
-  flags: () => [`--web.config.file=${webConfiguration()}`],
+  flags: () => [`--web.config.file=${authority.webConfiguration()}`],
   request: tlsRequest,
   layer: (socket) => connectTls({socket, ca: authority.pem, host: '127.0.0.1'}),
 };
