@@ -134,10 +134,10 @@ std::vector<app::change> app::changes_of(const std::vector<router_id>& ids,
     return changes;
 }
 
-router_id app::add(shared_settings of)
+router_id app::add(const shared_settings& of)
 {
     auto id = store_.add(of, moment::now());
-    start(id, std::move(of), 0ms);
+    start(id, of, 0ms);
     return id;
 }
 
@@ -159,10 +159,10 @@ router_watch::surroundings app::surroundings()
     return {store_, metrics_, log_, network_, connects_, transcript_, sessions_, seed_};
 }
 
-void app::start(router_id id, shared_settings of, std::chrono::milliseconds delay)
+void app::start(router_id id, const shared_settings& of, std::chrono::milliseconds delay)
 {
     auto& home = branch(of->tenant);
-    auto [place, is_new] = routers_.try_emplace(id, id, std::move(of), home, surroundings());
+    auto [place, is_new] = routers_.try_emplace(id, id, of, home, surroundings());
     place->second.start(delay, [this, id, &home] {
         routers_.erase(id);
         store_.remove(id);

@@ -50,7 +50,7 @@ public:
     rearrangement arrange(const mission& m);
 
     // A router besides the fleet's, until forget().
-    router_id add(std::shared_ptr<const config::router> settings);
+    router_id add(const std::shared_ptr<const config::router>& settings);
     void forget(router_id router);
 
     // False: no router of the fleet is called so.
@@ -69,7 +69,7 @@ private:
     router_watch::surroundings surroundings();
     tenant& branch(const std::string& name);
     void set_quotas(const config::fleet& fleet);
-    void start(router_id id, shared_settings of, std::chrono::milliseconds delay);
+    void start(router_id id, const shared_settings& of, std::chrono::milliseconds delay);
     std::vector<change> changes_of(const std::vector<router_id>& ids,
                                    const std::vector<snapshot_store::listing>& fleet,
                                    bool collectors_stay);

@@ -86,7 +86,7 @@ struct endpoints::server {
             open_requests::visit visit(of(c).open);
             if (!visit.is_welcome())
                 answer(*c, {.status = 503, .more = "Retry-After: 10\r\n"}, "Stopping.\n");
-            else if (auto v = of(c).admit(*c); of(c).is_welcome(*c, state, v))
+            else if (auto v = of(c).admit(*c); is_welcome(*c, state, v))
                 of(c).all.serve(*c, v.caller);
         } catch (const std::exception& e) {
             of(c).fail(*c, state, e.what());
