@@ -163,7 +163,7 @@ probe_pool::wait(const std::string& key, router_id id, time_point deadline, cons
 }
 
 std::optional<router_id> probe_pool::watch(const std::string& key,
-                                           std::shared_ptr<const config::router> router,
+                                           const std::shared_ptr<const config::router>& router,
                                            std::uint32_t most)
 {
     auto address = router->endpoint.host;
@@ -174,7 +174,7 @@ std::optional<router_id> probe_pool::watch(const std::string& key,
         if (!known && sessions_.size() >= most) return std::nullopt;
     }
     if (known) around_.fleet.forget(known->id);
-    auto id = around_.fleet.add(std::move(router));
+    auto id = around_.fleet.add(router);
     std::lock_guard lock(mutex_);
     sessions_.put(key, {id, address}, clock::now());
     return id;

@@ -69,8 +69,9 @@ private:
                                                    const probe_request& asked,
                                                    const settings_ptr& settings,
                                                    time_point deadline);
-    std::optional<router_id>
-    watch(const std::string& key, std::shared_ptr<const config::router> router, std::uint32_t most);
+    std::optional<router_id> watch(const std::string& key,
+                                   const std::shared_ptr<const config::router>& router,
+                                   std::uint32_t most);
 
     surroundings around_;
     unsigned most_waiting_;

@@ -25,7 +25,7 @@ constexpr std::size_t most_logged = 20;
 
 reloader::reloader(std::string fleet_file, mission in_force, surroundings around)
     : fleet_file_(std::move(fleet_file)),
-      around_(around),
+      around_(std::move(around)),
       in_force_(std::move(in_force)),
       helper_(std::make_unique<asio::thread_pool>(1))
 {
