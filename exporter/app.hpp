@@ -56,9 +56,6 @@ public:
     // False: no router of the fleet is called so.
     bool steer(const std::string& router, breaker_order order);
 
-    // Sessions being begun, and those that wait for their turn.
-    const runtime::admission& connects() const { return connects_; }
-
 private:
     using shared_settings = std::shared_ptr<const config::router>;
 

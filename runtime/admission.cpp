@@ -31,15 +31,6 @@ private:
 
 }
 
-admission::place& admission::place::operator=(place&& other) noexcept
-{
-    if (this == &other) return *this;
-    give_back();
-    at_ = std::exchange(other.at_, nullptr);
-    ticket_ = other.ticket_;
-    return *this;
-}
-
 void admission::place::give_back()
 {
     if (auto* at = std::exchange(at_, nullptr)) at->left(ticket_);

@@ -31,19 +31,17 @@ public:
     // A place, given back at the end of its life.
     class place {
     public:
-        place() = default;
         place(admission& at, bulkhead::ticket t) : at_(&at), ticket_(t) {}
         place(place&& other) noexcept
             : at_(std::exchange(other.at_, nullptr)), ticket_(other.ticket_)
         {
         }
-        place& operator=(place&& other) noexcept;
         ~place() { give_back(); }
         void give_back();
 
     private:
-        admission* at_ = nullptr;
-        bulkhead::ticket ticket_ = 0;
+        admission* at_; // null once given back
+        bulkhead::ticket ticket_;
     };
 
     // Waits for its turn; see bulkhead::join.
