@@ -81,20 +81,8 @@ std::string badge(std::string_view style, std::string_view word)
 
 std::string_view word(runtime::breaker_state s)
 {
-    using runtime::breaker_state;
-    switch (s) {
-    case breaker_state::closed:
-        return "closed";
-    case breaker_state::open:
-        return "open";
-    case breaker_state::half_open:
-        return "half open";
-    case breaker_state::forced_open:
-        return "held open";
-    case breaker_state::disabled:
-        return "disabled";
-    }
-    return "";
+    if (s == runtime::breaker_state::half_open) return "half open";
+    return s == runtime::breaker_state::forced_open ? "held open" : runtime::text(s);
 }
 
 std::string breaker_words(const router_snapshot& router)
